@@ -1,0 +1,14 @@
+"""The world's regions and countries: codes, tree and names, ready to be loaded as places."""
+
+from relations.geography.cldr import LANGUAGES, GeographyError
+from relations.geography.places import Kind, PlaceRow, country_codes_of, name_of, rows
+
+__all__ = [
+    "LANGUAGES",
+    "GeographyError",
+    "Kind",
+    "PlaceRow",
+    "country_codes_of",
+    "name_of",
+    "rows",
+]
