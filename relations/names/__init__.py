@@ -1,0 +1,1 @@
+"""Names across scripts: plain Python, usable on its own."""
