@@ -1,0 +1,166 @@
+"""Partner institutions, their units, names and successions."""
+
+from typing import ClassVar
+
+from django.conf import settings
+from django.db import models
+
+from relations.dates.fields import EdtfField
+from relations.models.base import Confidential, Keyed, Name, Record, Row, date_span, one_of
+from relations.models.places import Place, Topic, TreeQuerySet
+
+
+class InstitutionKind(models.TextChoices):
+    STATE_THINK_TANK = "state_think_tank", "state think tank"
+    THINK_TANK = "think_tank", "think tank"
+    RESEARCH_INSTITUTE = "research_institute", "research institute"
+    UNIVERSITY = "university", "university"
+    ACADEMY = "academy", "academy"
+    UNIT = "unit", "unit"
+    MINISTRY = "ministry", "ministry"
+    GOVERNMENT = "government", "government"
+    EMBASSY = "embassy", "embassy"
+    PRESIDENTIAL_OFFICE = "presidential_office", "presidential office"
+    PARLIAMENT = "parliament", "parliament"
+    PARTY = "party", "party"
+    AGENCY = "agency", "agency"
+    FOUNDATION = "foundation", "foundation"
+    SECRETARIAT = "secretariat", "secretariat"
+    NETWORK = "network", "network"
+    INTERNATIONAL_ORGANIZATION = "international_organization", "international organization"
+    INTERNATIONAL_FEDERATION = "international_federation", "international federation"
+    NGO = "ngo", "non-governmental organization"
+    MEDIA = "media", "media"
+    COMPANY = "company", "company"
+    STATE_COMPANY = "state_company", "state company"
+    BANK = "bank", "bank"
+    HOSPITAL = "hospital", "hospital"
+    OTHER = "other", "other"
+
+
+class InstitutionStatus(models.TextChoices):
+    ACTIVE = "active", "active"
+    DORMANT = "dormant", "dormant"
+    FORMER = "former", "former"
+
+
+class Institution(Keyed):
+    """A partner body or a unit of one (Popolo Organization; W3C ORG OrganizationalUnit; ROR).
+
+    ``parent`` makes it a unit of another, to any depth; a database trigger refuses a circle.
+    An international body may have no country.
+    """
+
+    display_name = models.CharField(max_length=300)
+    kind = models.CharField(max_length=30, choices=InstitutionKind, default=InstitutionKind.OTHER)
+    parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="units")
+    country = models.ForeignKey(
+        Place, models.PROTECT, null=True, blank=True, related_name="institutions"
+    )
+    city = models.CharField(max_length=120, blank=True)
+    website = models.URLField(max_length=500, blank=True)
+    status = models.CharField(
+        max_length=8, choices=InstitutionStatus, default=InstitutionStatus.ACTIVE
+    )
+    by_mention = models.BooleanField(
+        default=False, help_text="Named by a source in passing; nothing else is known of it"
+    )
+    founded = EdtfField()
+    ended = EdtfField()
+    owner = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    topics = models.ManyToManyField(
+        Topic, through="InstitutionTopic", related_name="institutions", blank=True
+    )
+
+    objects = TreeQuerySet.as_manager()  # type: ignore[misc]
+
+    class Meta:
+        ordering = ["display_name", "pk"]
+        constraints = [
+            *Confidential.Meta.constraints,
+            one_of("kind", InstitutionKind, "institution"),
+            one_of("status", InstitutionStatus, "institution"),
+        ]
+
+    def __str__(self) -> str:
+        return self.display_name
+
+
+class InstitutionName(Name):
+    """A further name of an institution (Popolo other_names)."""
+
+    institution = models.ForeignKey(Institution, models.CASCADE, related_name="names")
+
+    guarded_by: ClassVar[tuple[str, ...]] = ("institution",)
+
+    class Meta(Name.Meta):
+        constraints = [
+            *Name.Meta.constraints,
+            models.UniqueConstraint(
+                fields=["institution", "text", "language"], name="institutionname_once"
+            ),
+        ]
+
+
+class InstitutionTopic(Row):
+    """What an institution works on."""
+
+    institution = models.ForeignKey(Institution, models.CASCADE, related_name="topic_links")
+    topic = models.ForeignKey(Topic, models.PROTECT, related_name="+")
+
+    guarded_by: ClassVar[tuple[str, ...]] = ("institution",)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["institution", "topic"], name="institutiontopic_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.institution}: {self.topic}"
+
+
+class Succession(Record):
+    """One body following one or more others (W3C ORG ChangeEvent).
+
+    ``kind`` is the source's word for it, such as ``merged_into``.
+    """
+
+    successor = models.ForeignKey(Institution, models.CASCADE, related_name="successions_in")
+    kind = models.CharField(max_length=60)
+    date = EdtfField()
+    date_span = date_span("date")
+    order = models.PositiveIntegerField(default=0)
+    predecessors = models.ManyToManyField(
+        Institution, through="SuccessionPredecessor", related_name="successions_out"
+    )
+
+    guarded_by: ClassVar[tuple[str, ...]] = ("successor",)
+
+    class Meta:
+        ordering = ["order", "pk"]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.successor}"
+
+
+class SuccessionPredecessor(Row):
+    """A body that was followed by another."""
+
+    succession = models.ForeignKey(Succession, models.CASCADE, related_name="from_links")
+    institution = models.ForeignKey(Institution, models.CASCADE, related_name="+")
+    order = models.PositiveIntegerField(default=0)
+
+    guarded_by: ClassVar[tuple[str, ...]] = ("succession", "institution")
+
+    class Meta:
+        ordering = ["order", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["succession", "institution"], name="successionpredecessor_once"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.institution)
