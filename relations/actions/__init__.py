@@ -1,0 +1,1 @@
+"""Verbs: every write goes through here, in one transaction, under the actor's name."""
