@@ -1,0 +1,1 @@
+"""Ways in: batches of records from files."""
