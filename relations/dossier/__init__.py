@@ -1,0 +1,1 @@
+"""Answers: what the record says of people, events and facts, as a reader may see it."""
