@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
-from django.db import connection, models
+from django.db import models
 
 from relations.actions import records
 
@@ -34,13 +34,3 @@ def link(
         if ordered:
             row.order = place
         records.create(row, user=user)
-
-
-def settle(model: type[models.Model]) -> None:
-    """Let the database judge now what it would judge at the end of the transaction.
-
-    A side of another event or another person's post is then refused with a message, and not
-    when nobody can be told any more. Raises ``ValidationError``.
-    """
-    with records.refusing(model), connection.cursor() as cursor:
-        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")

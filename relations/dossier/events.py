@@ -198,12 +198,12 @@ def presence(user: Any, *, institution: str) -> list[Answer]:
         "participant__side__account", "post__institution__key", "within__key"
     ):
         found.setdefault(pk, set()).update(key for key in keys if key)
-    inside = set(units.values_list("key", flat=True))
+    inside = {str(key) for key in units.values_list("key", flat=True)}
     answers: dict[Any, Answer] = {}
-    for account in sorted(accounts(user).filter(pk__in=found), key=_account_in_time):
-        row = {**told(account), "units": sorted(found[account.pk] & inside)}  # type: ignore[operator]
-        known = answers.setdefault(account.event_id, row)
-        known["units"] = sorted({*known["units"], *row["units"]})
+    for telling in sorted(accounts(user).filter(pk__in=found), key=_account_in_time):
+        here = found[telling.pk] & inside
+        known = answers.setdefault(telling.event_id, {**told(telling), "units": []})
+        known["units"] = sorted({*known["units"], *here})
     return list(answers.values())
 
 

@@ -39,6 +39,11 @@ def _in_time(item: Agreement | Commitment) -> tuple[str, str, int]:
     return (day, (account.source.key or "") if account else "", item.order)
 
 
+def party_key(party: Any) -> str:
+    """Name a party: a country by its code, an institution by its key."""
+    return str(party.place.alpha2 if party.place else party.institution.key)
+
+
 def signed_memoranda(user: Any) -> list[Answer]:
     """Answer which memoranda were signed, between whom, at which event."""
     parties = AgreementParty.objects.visible_to(user).select_related("institution", "place")
@@ -51,11 +56,7 @@ def signed_memoranda(user: Any) -> list[Answer]:
     return [
         {
             "what": item.title,
-            "who": [
-                party.place.alpha2 if party.place else party.institution.key
-                for party in item.parties.all()
-                if party.place or party.institution
-            ],
+            "who": [party_key(party) for party in item.parties.all()],
             "event": item.event.key if item.event else None,
             "date": item.event.date if item.event else "",
         }
@@ -124,10 +125,5 @@ def figures_about(user: Any, *, about: set[str], unit: str) -> list[Answer]:
             "period": figure.period or None,
         }
         for figure in found
-        if about
-        == {
-            subject.place.alpha2 if subject.place else subject.institution.key
-            for subject in figure.subjects.all()
-            if subject.place or subject.institution
-        }
+        if about == {party_key(subject) for subject in figure.subjects.all()}
     ]

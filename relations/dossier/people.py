@@ -163,4 +163,4 @@ def in_both_years(user: Any, *, one: int, other: int) -> list[str]:
         for year in (one, other)
     ]
     people = Contact.objects.visible_to(user).filter(key__in=years[0] & years[1])
-    return sorted(people.values_list("key", flat=True))  # type: ignore[type-var]
+    return sorted(str(key) for key in people.values_list("key", flat=True))

@@ -8,9 +8,13 @@ import random
 from typing import Any
 
 KEPT = frozenset(
-    "id key person institution unit parent country countries who about between by reads_for "
-    "subject result side event from to reports sources seen edtf date since period start end "
-    "start_time end_time time_zone published relation kind organiser url format set".split()
+    word
+    for line in (
+        "id key person institution unit parent country countries who about between by reads_for ",
+        "subject result side event from to reports sources seen edtf date since period start end ",
+        "start_time end_time time_zone published relation kind organiser url format set",
+    )
+    for word in line.split()
 )
 SHORT = frozenset({"script", "qualifier"})
 LETTERS = "abc дéñ 한국 ўқғҳ -–—'\"«»,;=+@%_\\/()🙂"
@@ -57,14 +61,16 @@ def _another(schema: dict[str, Any], value: Any, longest: int, chance: random.Ra
         return chance.choice(shape["enum"])
     if ("null" in kinds or shape is not schema) and chance.random() < 1 / 2:
         return None
-    if "boolean" in kinds:
-        return chance.random() < 1 / 2
-    if "integer" in kinds:
-        return chance.randint(1, 30000)
-    if "number" in kinds:
-        return chance.choice([0, -3, 10**14, 0.5, 123456.789, 1e-6])
     if "pattern" in shape:
         return value
+    others = {
+        "boolean": [True, False],
+        "integer": range(1, 30000),
+        "number": [0, -3, 10**14, 0.5, 123456.789, 1e-6],
+    }
+    for kind, choices in others.items():
+        if kind in kinds:
+            return chance.choice(choices)
     return _text(chance, min(shape.get("maxLength", longest), longest))
 
 

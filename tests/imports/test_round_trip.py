@@ -44,7 +44,7 @@ def test_what_comes_out_fits_the_schema_and_loads_again():
     assert load(parse(text.encode())).rows == 0
 
 
-@pytest.mark.parametrize("seed", range(6))
+@pytest.mark.parametrize("seed", range(3))
 def test_reports_of_the_same_kind_come_out_as_they_went_in(seed):
     schema = json.loads(SCHEMA_PATH.read_text(encoding="utf-8"))
     document = scramble(told(), schema, seed)

@@ -7,7 +7,7 @@ and never overwrites what a person has set since.
 from collections.abc import Sequence
 from typing import Any, Protocol
 
-from relations.dates.edtf import DateError, Precision, parse
+from relations.dates.edtf import Precision, parse
 from relations.imports.reports.batch import Batch
 from relations.imports.reports.telling import UNTOLD_KIND
 from relations.models import (
@@ -40,10 +40,7 @@ def most_exact(tellings: Sequence[Dated]) -> Any:
 
 
 def _exactness(text: str) -> int:
-    try:
-        precision = parse(text).precision
-    except DateError:
-        return len(EXACTNESS) + 1
+    precision = parse(text).precision
     return EXACTNESS.index(precision) if precision in EXACTNESS else len(EXACTNESS)
 
 

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 
 from relations.access import OPERATOR
-from relations.actions.records import add_all, refusing
+from relations.actions.records import add_all, refresh_statistics, refusing
 from relations.history.acting import act
 from relations.imports.reports.batch import Batch
 from relations.imports.reports.checking import meaning_faults
@@ -19,7 +19,7 @@ from relations.imports.reports.registry import Registry
 from relations.imports.reports.series import write_series
 from relations.imports.reports.telling import Telling, source_of
 from relations.imports.reports.transitions import apply_transitions
-from relations.imports.reports.writing_back import differences, report_of_key
+from relations.imports.reports.writing_back import differences, reports_of_keys
 from relations.models import (
     Collection,
     Event,
@@ -62,21 +62,10 @@ def _refuse(faults: Any) -> None:
 
 def _write(document: Document, held: Held, level: str) -> Summary:
     summary, batch = Summary(), Batch()
-    fresh = []
-    for position, report in enumerate(document["reports"]):
-        if report["id"] in held.sources:
-            _same(report, f"reports[{position}]")
-            summary.unchanged.append(report["id"])
-        else:
-            fresh.append((position, report))
-            summary.created.append(report["id"])
-    collection = held.collections.get(document["set"])
-    if collection is None:
-        collection = batch.add(
-            Collection(name=document["set"], collected=document["collected"]), "collected"
-        )
+    fresh = _fresh(document, held, summary)
     told_on = {report["id"]: report["event"]["date"]["edtf"] for report in document["reports"]}
     registry = Registry(held, batch, level, told_on)
+    collection = _collection(document, held, batch)
     for position, report in fresh:
         source = source_of(report, collection=collection, level=level)
         held.sources[report["id"]] = batch.add(source, f"reports[{position}].source")
@@ -90,19 +79,47 @@ def _write(document: Document, held: Held, level: str) -> Summary:
     apply_transitions(registry)
     judge_all(batch, editions)
     _refuse(batch.faults())
-    try:
-        with refusing(Event):
-            summary.rows = add_all(batch.rows) + _save(batch)
-    except ValidationError as error:
-        raise RefusedError([Fault("", "; ".join(error.messages))]) from error
+    summary.rows = _insert(batch)
     return summary
 
 
-def _same(report: Document, path: str) -> None:
+def _fresh(document: Document, held: Held, summary: Summary) -> list[tuple[int, Document]]:
+    """Take the reports that are not held; those that are must say the same."""
+    told = reports_of_keys(set(held.sources), OPERATOR)
+    fresh = []
+    for position, report in enumerate(document["reports"]):
+        if report["id"] in held.sources:
+            _same(report, told.get(report["id"]), f"reports[{position}]")
+            summary.unchanged.append(report["id"])
+        else:
+            fresh.append((position, report))
+            summary.created.append(report["id"])
+    return fresh
+
+
+def _collection(document: Document, held: Held, batch: Batch) -> Collection:
+    known = held.collections.get(document["set"])
+    return known or batch.add(
+        Collection(name=document["set"], collected=document["collected"]), "collected"
+    )
+
+
+def _insert(batch: Batch) -> int:
+    try:
+        with refusing(Event):
+            rows = add_all(batch.rows) + _save(batch)
+    except ValidationError as error:
+        raise RefusedError([Fault("", "; ".join(error.messages))]) from error
+    if rows:
+        refresh_statistics()
+    return rows
+
+
+def _same(report: Document, told: Document | None, path: str) -> None:
     """Refuse a report that is held with other facts: nothing of either may be lost."""
     _refuse(
         Fault(f"{path}.{where}" if where else path, f"held with other facts: {what}")
-        for where, what in differences(report, report_of_key(report["id"], OPERATOR))
+        for where, what in differences(report, told)
     )
 
 

@@ -230,7 +230,9 @@ def paired(
     alone = list(reports)
     for place, seen in enumerate(dates):
         telling = [key for key in alone if told_on.get(key) == seen]
-        rows.extend((key, seen, place) for key in telling or [None])
+        rows.extend((key, seen, place) for key in telling)
+        if not telling:
+            rows.append((None, seen, place))
         alone = [key for key in alone if key not in telling]
     rows.extend((key, "", len(dates)) for key in alone)
     return rows

@@ -373,9 +373,11 @@ def _parties(parties: Iterable[Any], keys: Keys) -> list[str]:
     ]
 
 
-def report_of_key(key: str, user: Any) -> Entry | None:
-    account = accounts(user).filter(source__key=key).first()
-    return report(account, Keys()) if account else None
+def reports_of_keys(keys: Iterable[str], user: Any) -> dict[str, Entry]:
+    """Write the reports of some numbers back, by number."""
+    names = Keys()
+    found = accounts(user).filter(source__key__in=keys)
+    return {str(account.source.key): report(account, names) for account in found}
 
 
 def differences(one: Any, other: Any, path: str = "") -> Iterator[tuple[str, str]]:
