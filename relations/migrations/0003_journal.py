@@ -83,6 +83,7 @@ class Migration(migrations.Migration):
         migrations.RunSQL(_sql.KEEP_JOURNAL, _sql.DROP_KEEP_JOURNAL),
         migrations.RunSQL(_sql.JOURNAL, _sql.DROP_JOURNAL),
         migrations.RunSQL(_sql.STAMP, _sql.DROP_STAMP),
+        migrations.RunSQL(_sql.STATISTICS, _sql.DROP_STATISTICS),
         *(
             migrations.RunSQL(*_sql.stamp_trigger(table, derived))
             for table, derived in STAMPED.items()

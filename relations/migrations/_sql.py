@@ -130,6 +130,22 @@ $$
 """
 DROP_NO_CIRCLE = "DROP FUNCTION relations_no_circle()"
 
+# A batch may fill tables the planner still takes for empty; the owner alone may look again.
+STATISTICS = """
+CREATE FUNCTION relations_refresh_statistics() RETURNS void LANGUAGE plpgsql SECURITY DEFINER
+SET search_path = pg_catalog, public AS $$
+DECLARE
+  name text;
+BEGIN
+  FOR name IN SELECT tablename FROM pg_tables
+    WHERE schemaname = 'public' AND tablename LIKE 'relations\\_%' LOOP
+    EXECUTE format('ANALYZE public.%I', name);
+  END LOOP;
+END
+$$
+"""
+DROP_STATISTICS = "DROP FUNCTION relations_refresh_statistics()"
+
 NO_LINK_CIRCLE = """
 CREATE FUNCTION relations_no_link_circle() RETURNS trigger LANGUAGE plpgsql
 SET search_path = pg_catalog, public, pg_temp AS $$

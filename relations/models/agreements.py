@@ -7,7 +7,7 @@ from django.db.models import F
 
 from relations.dates.fields import EdtfField
 from relations.models.accounts import Account
-from relations.models.base import Confidential, Keyed, Row, date_span, exactly_one, one_of
+from relations.models.base import Confidential, Row, date_span, exactly_one, one_of
 from relations.models.contacts import Contact, Post
 from relations.models.events import Event
 from relations.models.institutions import Institution
@@ -26,7 +26,7 @@ class OutcomeState(models.TextChoices):
     PLANNED = "planned", "planned"
 
 
-class Outcome(Keyed):
+class Outcome(Confidential):
     """What came of an event, in the state and order its telling gives it.
 
     ``due_text`` is ``None`` where the telling speaks of no date at all.
@@ -41,7 +41,7 @@ class Outcome(Keyed):
     due_text = models.CharField(max_length=600, null=True, blank=True)
     order = models.PositiveIntegerField(default=0)
 
-    class Meta(Keyed.Meta):
+    class Meta(Confidential.Meta):
         abstract = True
 
 

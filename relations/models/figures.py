@@ -7,7 +7,7 @@ from django.db import models
 
 from relations.dates.fields import EdtfField
 from relations.models.accounts import Account
-from relations.models.base import Confidential, Keyed, Row, date_span, exactly_one, one_of
+from relations.models.base import Confidential, Row, date_span, exactly_one, one_of
 from relations.models.institutions import Institution
 from relations.models.places import Place
 from relations.models.sources import Source
@@ -30,7 +30,7 @@ class Qualifier(models.TextChoices):
     ALMOST = "almost", "almost"
 
 
-class Sourced(Keyed):
+class Sourced(Confidential):
     """A fact that stands or falls with its source; ``account`` is the telling it came in."""
 
     source = models.ForeignKey(
@@ -43,7 +43,7 @@ class Sourced(Keyed):
 
     guarded_by: ClassVar[tuple[str, ...]] = ("source", "account")
 
-    class Meta(Keyed.Meta):
+    class Meta(Confidential.Meta):
         abstract = True
 
 

@@ -20,9 +20,9 @@ class Sharing(models.TextChoices):
 class SavedViewQuerySet(VisibleQuerySet):
     def visible_to(self, user: Any) -> "SavedViewQuerySet":
         """Keep one's own views, those shared with one's teams, and those shared with all."""
-        if not access.may_read_at_all(user):
-            return self.none()
         pk = user.pk
+        if pk is None or not access.may_read_at_all(user):
+            return self.none()
         return self.filter(
             models.Q(owner=pk)
             | models.Q(shared=Sharing.ALL)
@@ -61,3 +61,6 @@ class SavedView(Record):
 
     def __str__(self) -> str:
         return self.name
+
+    def natural_key(self) -> tuple[str]:
+        return (self.slug,)

@@ -36,6 +36,13 @@ def test_the_most_exact_date_told_stands():
     assert sorted(event.accounts.values_list("date", flat=True)) == ["2022-08", "2022-08-25"]
 
 
+def test_what_was_under_way_is_over_once_another_event_looks_back_on_it():
+    take(only("D02"))
+    assert Event.objects.get(key="ev:2023-12-strategic-dialogue").status == "ongoing"
+    take(only("D01"))
+    assert Event.objects.get(key="ev:2023-12-strategic-dialogue").status == "held"
+
+
 def test_a_later_file_makes_a_vague_event_exact():
     document = only("D20")
     take(document)

@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 
 import pytest
+from django.core.management import call_command
 
 from relations.access import OPERATOR
 from relations.imports.reports.loading import load
@@ -77,3 +78,10 @@ def test_order_of_files_does_not_matter_to_the_reports():
     load(parse(json.dumps(document).encode()))
     back = dump(OPERATOR)
     assert list(differences(document["reports"], back["reports"])) == []
+
+
+def test_the_seed_story_and_the_reports_are_one():
+    call_command("loaddata", "fixtures/tashkent.json", verbosity=0)
+    summary = load(parse(REPORTS.read_bytes()))
+    assert summary.unchanged == ["D01"]
+    assert list(differences(told(), dump(OPERATOR))) == []

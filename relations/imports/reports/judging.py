@@ -26,6 +26,8 @@ from relations.models import (
 )
 
 FIRMEST = ("held", "cancelled", "postponed", "ongoing", "planned")
+# Relations in which another event looks back on one that is over.
+PAST = frozenset({"continues", "continuation", "follows", "follow_up", "next_edition", "result_of"})
 EXACTNESS = (Precision.DAY, Precision.RANGE, Precision.MONTH, Precision.OPEN, Precision.YEAR)
 
 
@@ -179,6 +181,8 @@ def _status(told: Told) -> str:
         seen = {
             "planned" if mention.relation == "prepares" else "held" for mention in told.mentions
         }
+    if seen == {"ongoing"} and any(mention.relation in PAST for mention in told.mentions):
+        return "held"
     return next((status for status in FIRMEST if status in seen), "held")
 
 

@@ -1,0 +1,94 @@
+# Two commands matter: make run, make test. The plain commands behind them stand in README.md.
+
+PYTHON ?= python3
+VENV ?= .venv
+PORT ?= 8000
+export PORT
+SHELL := /bin/bash
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check
+
+# Run by root, PostgreSQL runs as nobody, who cannot enter a home that is closed to others.
+ifeq ($(shell id -u),0)
+BARRED := $(shell setpriv --reuid=nobody --regid=nogroup --clear-groups test -x "$(CURDIR)" || echo yes)
+ifeq ($(BARRED),yes)
+VAR_DIR ?= /var/lib/muloqot
+endif
+endif
+ifdef VAR_DIR
+export VAR_DIR
+endif
+
+.DEFAULT_GOAL := help
+.PHONY: help run test test-server lint fast lock clean
+
+help:
+	@echo "make run          make a world of real reports to try, and serve it (PORT=$(PORT))"
+	@echo "make test         every check and every test"
+	@echo "make test-server  the tests against a temporary server of this machine's PostgreSQL"
+	@echo "make lint         the checks that run no test"
+	@echo "make fast         the tests that start no browser and no server of their own"
+	@echo "make lock         pin the dependencies anew (UPGRADE=--upgrade for the newest)"
+	@echo "make clean        remove .venv and caches; the data in var/ stay"
+
+run: $(VENV)/.installed
+	@exec $(BIN)/python manage.py demo
+
+test: lint
+	$(BIN)/coverage erase
+	$(BIN)/coverage run -m pytest
+	$(BIN)/coverage report
+
+test-server: $(VENV)/.installed-test
+	.ci/server $(BIN)/python -m pytest --ignore=tests/browser
+
+fast: $(VENV)/.installed-test
+	$(BIN)/python -m pytest --ignore=tests/browser --ignore=tests/config --ignore=tests/demo
+
+# The order is that of the quickest to fail. The embedded database has the two roles that
+# check --deploy asks for, whatever DATABASE_URL says.
+lint: $(VENV)/.installed-test
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/lint-imports
+	$(BIN)/mypy
+	$(BIN)/djade --check $$(find templates relations -name '*.html')
+	$(BIN)/djlint --lint --quiet templates
+	$(BIN)/python manage.py makemigrations --check --dry-run
+	env -u DATABASE_URL -u DATABASE_OWNER_URL DEBUG=0 ALLOWED_HOSTS=example.org \
+	  SECRET_KEY="$$($(BIN)/python -c 'import secrets; print(secrets.token_urlsafe(60))')" \
+	  $(BIN)/python manage.py check --deploy --fail-level WARNING
+
+lock: $(VENV)/lock/bin/uv
+	$(LOCK) requirements.in --output-file requirements.txt
+	$(LOCK) requirements-test.in --constraints requirements.txt --output-file requirements-test.txt
+
+# For the lowest Python and for every platform, with no address and no path in it.
+LOCK = $(VENV)/lock/bin/uv pip compile --quiet --no-config --universal --python-version 3.11 \
+  --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --no-annotate $(UPGRADE)
+
+$(VENV)/lock/bin/uv: | $(BIN)/python
+	$(BIN)/python -m venv $(VENV)/lock
+	$(VENV)/lock/bin/python -m pip --disable-pip-version-check install --quiet 'uv~=0.13'
+
+clean:
+	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
+	rm -rf .coverage .coverage.* htmlcov
+	find config relations tests -name __pycache__ -type d -prune -exec rm -rf {} +
+
+$(VENV)/.installed: requirements.txt | $(BIN)/python
+	$(PIP) install --quiet --require-hashes -r requirements.txt
+	@touch $@
+
+$(VENV)/.installed-test: requirements.txt requirements-test.txt | $(BIN)/python
+	$(PIP) install --quiet --require-hashes -r requirements-test.txt
+	@touch $@ $(VENV)/.installed
+
+$(BIN)/python:
+	@$(PYTHON) -c 'import sys; sys.exit(not (3, 11) <= sys.version_info < (3, 15))' || { \
+	  echo "$(PYTHON) must be Python 3.11, 3.12, 3.13 or 3.14; name another: make PYTHON=python3.12 …"; \
+	  exit 1; }
+	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || { \
+	  echo "Python's venv module is missing; on Debian and Ubuntu: apt install python3-venv"; \
+	  exit 1; }
+	$(PYTHON) -m venv $(VENV)
