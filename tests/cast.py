@@ -4,10 +4,15 @@ The names are those of the first report: the expert forum of December 2023 in Ta
 no password (hashing one takes longer than a test): log them in with ``client.force_login``.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from decimal import Decimal
 from typing import Any
 
 from django.contrib.auth.models import AnonymousUser, Group
+from django.db import connection, transaction
+from django.db.models import Max
 
 from relations.models import (
     Account,
@@ -28,6 +33,7 @@ from relations.models import (
     Institution,
     InstitutionKind,
     InstitutionRole,
+    Journal,
     LinkKind,
     Membership,
     Note,
@@ -286,7 +292,7 @@ def make_signing(*, agreement: Agreement | None = None, **values: Any) -> Signin
 
 
 def make_figure(*, indicator: str = "trade turnover", **values: Any) -> Figure:
-    told = {"value": "2.46", "unit": "billion US dollars", "period": "2023", **values}
+    told = {"value": Decimal("2.46"), "unit": "billion US dollars", "period": "2023", **values}
     return Figure.objects.create(indicator=indicator, **told)
 
 
@@ -308,3 +314,43 @@ def make_note(*, text: str = "Minutes of the talks", **values: Any) -> Note:
     if not owners & values.keys():
         values["event"] = make_event()
     return Note.objects.create(text=text, **values)
+
+
+# --- real transactions ---
+
+
+@contextmanager
+def committed() -> Iterator[None]:
+    """Let a test write for real, on any number of connections, and take away what it made.
+
+    For tests of what several transactions do to each other: unlike emptying every table, it
+    leaves what migrations loaded. What was made is known from the journal, which keeps it.
+    """
+    begun = Journal.objects.aggregate(last=Max("pk"))["last"]
+    users = set(User.objects.values_list("pk", flat=True))
+    try:
+        yield
+    finally:
+        made = Journal.objects.filter(pk__gt=begun, operation="insert").values_list(
+            "table", "record"
+        )
+        with transaction.atomic(), connection.cursor() as cursor:
+            for table, record in made:
+                cursor.execute(f"DELETE FROM {table} WHERE id = %s", [record])
+            User.objects.exclude(pk__in=users).delete()
+        connection.close()
+
+
+def in_threads(*calls: Callable[[], Any]) -> list[Any]:
+    """Run calls at once, each on a connection of its own; give what each returned or raised."""
+
+    def run(call: Callable[[], Any]) -> Any:
+        try:
+            return call()
+        except Exception as error:  # noqa: BLE001 - it is the answer
+            return error
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(len(calls)) as pool:
+        return list(pool.map(run, calls))

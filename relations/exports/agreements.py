@@ -1,0 +1,63 @@
+"""Columns of agreements."""
+
+from typing import Any
+
+from django.db.models import Prefetch
+from django.utils.translation import gettext_lazy as _
+
+from relations.exports.base import LEVEL, Column, Kind, bring, seen
+from relations.models import (
+    Agreement,
+    AgreementKind,
+    AgreementParty,
+    AgreementStatus,
+    AgreementTopic,
+    OutcomeState,
+    Renewal,
+    Topic,
+)
+
+
+def parties(row: Any) -> list[Any]:
+    return [party.institution or party.place for party in row.parties.all()]
+
+
+def topics(agreement: Agreement) -> list[Topic]:
+    return [link.topic for link in agreement.topic_links.all()]
+
+
+def bring_parties(user: Any) -> Prefetch:
+    return seen("parties", AgreementParty, user, "institution", "place")
+
+
+def bring_topics(_user: Any) -> Prefetch:
+    return Prefetch("topic_links", queryset=AgreementTopic.objects.select_related("topic"))
+
+
+# The event guards the row; what it amends or replaces does not.
+AGREEMENT_COLUMNS = (
+    Column("title", _("Title"), kind=Kind.NAME, sort="title"),
+    Column("kind", _("Kind"), kind=Kind.CHOICE, sort="kind", choices=AgreementKind),
+    Column("parties", _("Parties"), parties, Kind.RECORDS, brought=bring_parties),
+    Column("state", _("As told"), kind=Kind.CHOICE, sort="state", choices=OutcomeState),
+    Column("status", _("Status"), kind=Kind.CHOICE, sort="status", choices=AgreementStatus),
+    Column("in_force", _("In force"), kind=Kind.DATE, sort="in_force_span"),
+    Column("until", _("Until"), kind=Kind.DATE, sort="until_span"),
+    Column("event", _("Made at"), kind=Kind.RECORD, sort="event__title", joined=("event",)),
+    Column("renewal", _("Renewal"), kind=Kind.CHOICE, choices=Renewal, listed=False),
+    Column("notice_days", _("Days of notice"), kind=Kind.NUMBER, listed=False),
+    Column("due", _("Due"), kind=Kind.DATE, sort="due_span", listed=False),
+    Column("due_text", _("Due as told"), listed=False),
+    Column(
+        "amends", _("Amends"), kind=Kind.RECORD, brought=bring("amends", Agreement), listed=False
+    ),
+    Column(
+        "replaces",
+        _("Replaces"),
+        kind=Kind.RECORD,
+        brought=bring("replaces", Agreement),
+        listed=False,
+    ),
+    Column("topics", _("Topics"), topics, Kind.RECORDS, brought=bring_topics, listed=False),
+    LEVEL,
+)

@@ -1,0 +1,82 @@
+"""Columns of contacts and of the posts they hold."""
+
+from typing import Any
+
+from django.db.models import Exists, OuterRef, Prefetch, QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from relations.exports.base import CHANGED, LEVEL, OWNER, Column, Kind
+from relations.models import Contact, Post, PostSighting
+
+
+def posts_now(contact: Contact) -> list[Post]:
+    return list(contact.posts_now)  # type: ignore[attr-defined]
+
+
+def other_names(contact: Contact) -> list[Any]:
+    """Give one further name a script, the first of each: what a reader of it looks for."""
+    first: dict[str, Any] = {}
+    for name in contact.names.all():
+        if name.script and name.script != "Latn" and name.text != contact.display_name:
+            first.setdefault(name.script, name)
+    return list(first.values())
+
+
+def current(posts: QuerySet, user: Any) -> QuerySet:
+    """Keep the posts that may be held today: neither ended nor seen in print as former."""
+    former = PostSighting.objects.visible_to(user).filter(post=OuterRef("pk"), former=True)
+    held = {"entered_in_error": False, "held_span__contains": timezone.localdate()}
+    return posts.filter(~Exists(former), **held)
+
+
+def bring_names(_user: Any) -> Prefetch:
+    """Bring the further names: as open as the contact they belong to."""
+    return Prefetch("names")
+
+
+def bring_posts(user: Any) -> Prefetch:
+    posts = current(Post.objects.visible_to(user), user).select_related("institution")
+    return Prefetch("posts", queryset=posts, to_attr="posts_now")
+
+
+CONTACT_COLUMNS = (
+    Column("name", _("Name"), "display_name", Kind.NAME, "display_name"),
+    Column("names", _("In other scripts"), other_names, Kind.NAMES, brought=bring_names),
+    Column("posts", _("Posts"), posts_now, Kind.LINES, brought=bring_posts),
+    Column("family_name", _("Family name"), sort="family_name", listed=False),
+    Column("given_name", _("Given name"), sort="given_name", listed=False),
+    Column("languages", _("Speaks"), kind=Kind.WORDS, listed=False),
+    OWNER,
+    Column("deceased", _("Deceased"), kind=Kind.FLAG, listed=False),
+    Column("do_not_contact", _("Not to be contacted"), kind=Kind.FLAG, listed=False),
+    LEVEL,
+    CHANGED,
+)
+
+POST_COLUMNS = (
+    Column("title", _("Post"), str, Kind.NAME, "title", joined=("institution",)),
+    Column(
+        "contact",
+        _("Contact"),
+        kind=Kind.RECORD,
+        sort="contact__display_name",
+        joined=("contact",),
+    ),
+    Column(
+        "institution",
+        _("Institution"),
+        kind=Kind.RECORD,
+        sort="institution__display_name",
+        joined=("institution",),
+    ),
+    Column("since", _("Since"), kind=Kind.DATE, sort="since_span"),
+    Column("until", _("Until"), kind=Kind.DATE),
+    Column("acting", _("Acting"), kind=Kind.FLAG, listed=False),
+    Column("primary", _("Main post"), kind=Kind.FLAG, listed=False),
+    Column("rank", _("Rank for protocol"), kind=Kind.NUMBER, sort="rank", listed=False),
+    Column("title_ru", _("In Russian"), listed=False),
+    Column("title_uz", _("In Uzbek"), listed=False),
+    Column("title_ko", _("In Korean"), listed=False),
+    Column("entered_in_error", _("Entered in error"), kind=Kind.FLAG, listed=False),
+)

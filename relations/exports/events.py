@@ -1,0 +1,94 @@
+"""Columns of events, which meetings and forums share; of series, kinds and links."""
+
+from typing import Any
+
+from django.db.models import Prefetch
+from django.utils.translation import gettext_lazy as _
+
+from relations.exports.base import CHANGED, LEVEL, OWNER, Column, Kind, bring
+from relations.models import (
+    Event,
+    EventFamily,
+    EventFormat,
+    EventLevel,
+    EventPlace,
+    EventSeries,
+    EventStatus,
+    EventTopic,
+    Institution,
+    LinkBasis,
+    LinkKind,
+    Topic,
+)
+
+
+def places(event: Event) -> list[str]:
+    return [
+        ", ".join(part for part in (place.city, str(place.country or "")) if part)
+        for place in event.places.all()
+    ]
+
+
+def topics(row: Any) -> list[Topic]:
+    return [link.topic for link in row.topic_links.all()]
+
+
+def bring_places(_user: Any) -> Prefetch:
+    """Bring the places of an event, which are as open as the event."""
+    return Prefetch("places", queryset=EventPlace.objects.select_related("country"))
+
+
+def bring_topics(_user: Any) -> Prefetch:
+    return Prefetch("topic_links", queryset=EventTopic.objects.select_related("topic"))
+
+
+EVENT_COLUMNS = (
+    Column("date", _("Date"), kind=Kind.DATE, sort="date_span"),
+    Column("title", _("Title"), kind=Kind.NAME, sort="title"),
+    Column("kind", _("Kind"), kind=Kind.RECORD, sort="kind__name_en", joined=("kind",)),
+    Column("places", _("Place"), places, Kind.WORDS, brought=bring_places),
+    Column("status", _("Status"), kind=Kind.CHOICE, sort="status", choices=EventStatus),
+    Column("level", _("Level"), kind=Kind.CHOICE, choices=EventLevel, listed=False),
+    Column("format", _("Format"), kind=Kind.CHOICE, choices=EventFormat, listed=False),
+    Column("languages", _("Languages"), kind=Kind.WORDS, listed=False),
+    Column("theme", _("Theme"), listed=False),
+    Column(
+        "series", _("Series"), kind=Kind.RECORD, brought=bring("series", EventSeries), listed=False
+    ),
+    Column("edition", _("Edition"), kind=Kind.NUMBER, sort="edition", listed=False),
+    Column(
+        "part_of", _("Part of"), kind=Kind.RECORD, brought=bring("part_of", Event), listed=False
+    ),
+    Column("topics", _("Topics"), topics, Kind.RECORDS, brought=bring_topics, listed=False),
+    OWNER,
+    LEVEL,
+    CHANGED,
+)
+
+SERIES_COLUMNS = (
+    Column("name", _("Name"), kind=Kind.NAME, sort="name"),
+    Column("organizer", _("Organizer"), kind=Kind.RECORD, brought=bring("organizer", Institution)),
+    Column("organizer_text", _("Organizer as told"), listed=False),
+    Column("cadence", _("How often"), sort="cadence"),
+    Column("first_year", _("First year"), kind=Kind.NUMBER, sort="first_year"),
+)
+
+KIND_COLUMNS = (
+    Column("name", _("Name"), "name_en", Kind.NAME, "name_en"),
+    Column("family", _("Family"), kind=Kind.CHOICE, sort="family", choices=EventFamily),
+    Column("code", _("Code"), sort="code"),
+    Column("name_ru", _("In Russian"), sort="name_ru"),
+    Column("name_uz", _("In Uzbek"), sort="name_uz"),
+    Column("name_ko", _("In Korean"), sort="name_ko"),
+)
+
+LINK_COLUMNS = (
+    Column(
+        "from_event", _("Event"), kind=Kind.RECORD, sort="from_event__title", joined=("from_event",)
+    ),
+    Column("kind", _("Link"), kind=Kind.CHOICE, sort="kind", choices=LinkKind),
+    Column(
+        "to_event", _("Other event"), kind=Kind.RECORD, sort="to_event__title", joined=("to_event",)
+    ),
+    Column("basis", _("Basis"), kind=Kind.CHOICE, sort="basis", choices=LinkBasis),
+)

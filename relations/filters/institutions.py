@@ -1,0 +1,102 @@
+"""Filters of institutions."""
+
+from django.db.models import Q, QuerySet
+
+from relations.filters.asking import Choice, Flag, Number, Question, Record, Staff, Text, Words
+from relations.filters.base import NounFilters
+from relations.filters.dating import past
+from relations.filters.reach import (
+    HAPPENED,
+    Institutions,
+    Places,
+    Topics,
+    in_places,
+)
+from relations.filters.trees import Ids, above
+from relations.models import (
+    CommitmentParty,
+    Confidentiality,
+    DelegationInstitution,
+    Event,
+    EventInstitution,
+    Identifier,
+    Institution,
+    InstitutionKind,
+    InstitutionName,
+    InstitutionRole,
+    InstitutionStatus,
+    InstitutionTopic,
+    ParticipationPost,
+)
+from relations.models.commitments import OPEN_STATUSES
+
+LONGEST_QUIET = 36_500
+
+
+def by_name(filters: NounFilters, word: str) -> Q:
+    return filters.named(word, ["display_name"], InstitutionName, "institution")
+
+
+def located(filters: NounFilters, places: Ids) -> Q:
+    return Q(pk__in=in_places(filters, places))
+
+
+def about(filters: NounFilters, topics: Ids) -> Q:
+    return filters.through(InstitutionTopic, "institution", topic__in=topics)
+
+
+def identified(filters: NounFilters, text: str) -> Q:
+    scheme, _, value = text.partition(":")
+    return filters.through(Identifier, "institution", scheme=scheme, value=value)
+
+
+def owing(filters: NounFilters, wanted: bool) -> Q:
+    found = filters.through(CommitmentParty, "institution", commitment__status__in=OPEN_STATUSES)
+    return found if wanted else ~found
+
+
+def quiet(filters: NounFilters, days: int) -> Q:
+    """Find partners we met before, but certainly not in the last days.
+
+    An event with a unit counts for all it is a unit of. A partner never met is not quiet but new.
+    """
+    events = filters.visible(Event).filter(status__in=HAPPENED)
+    lately = events.filter(date_span__overlap=past(days))
+    return Q(pk__in=met_at(filters, events)) & ~Q(pk__in=met_at(filters, lately))
+
+
+def met_at(filters: NounFilters, events: QuerySet) -> Ids:
+    held = filters.visible(EventInstitution).filter(
+        event__in=events, role__in=(InstitutionRole.HOST, InstitutionRole.CO_ORGANIZER)
+    )
+    sides = filters.visible(DelegationInstitution).filter(delegation__event__in=events)
+    posts = filters.visible(ParticipationPost).filter(
+        participation__event__in=events, former=False, post__entered_in_error=False
+    )
+    rows = filters.visible(Institution)
+    met = rows.filter(
+        Q(pk__in=held.values("institution"))
+        | Q(pk__in=sides.values("institution"))
+        | Q(pk__in=posts.values("post__institution"))
+    )
+    return above(rows, met.values("pk"))
+
+
+class InstitutionFilters(NounFilters):
+    q = Words(by_name)
+    kind = Choice("kind", InstitutionKind)
+    status = Choice("status", InstitutionStatus)
+    confidentiality = Choice("confidentiality", Confidentiality)
+    country = Places(located)
+    region = Places(located)
+    city = Text("city")
+    parent = Record("parent", Institution, blank=True)
+    institution = Institutions("pk")
+    units = Flag(about="0 leaves the units of an institution out")
+    owner = Staff("owner", blank=True)
+    topic = Topics(about)
+    identifier = Question(identified, about="scheme:value, such as ror:02x1a2b33")
+    quiet_for = Number(
+        quiet, most=LONGEST_QUIET, least=1, about="days since the last event with it"
+    )
+    has_open_commitments = Flag(owing)
