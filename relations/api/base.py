@@ -1,0 +1,149 @@
+"""What every noun of the API keeps to."""
+
+from typing import Any, ClassVar
+
+from django.db.models import Model, QuerySet
+from django.utils.functional import cached_property
+from rest_framework.exceptions import NotFound
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.viewsets import GenericViewSet
+
+from relations.api import paging
+from relations.api.problems import BadParameters
+from relations.api.schema import NounSchema
+from relations.api.shapes import Shape
+from relations.api.sorting import read_sort
+from relations.exports.nouns import MODELS
+from relations.filters import FILTERS, RESERVED
+from relations.filters.base import UNKNOWN
+
+NOT_YET = "This is not offered here yet."
+
+
+class NounViewSet(GenericViewSet):
+    """Read one noun: a filtered, ordered list in pages, and one record whole.
+
+    Subclasses name the noun and its two shapes, and say what each shape is read from; every query
+    starts at the rows the reader may see. The number of queries depends on no number of rows.
+    """
+
+    noun: ClassVar[str]
+    row: ClassVar[type[Shape]]
+    whole: ClassVar[type[Shape]]
+    order: ClassVar[str]
+
+    http_method_names = ["get", "head", "options"]
+    schema = NounSchema()
+
+    @property
+    def model(self) -> Any:
+        return MODELS[self.noun]
+
+    def get_queryset(self) -> QuerySet:
+        """Show nothing to whoever forgets to ask ``seen``."""
+        rows: QuerySet = self.model.objects.none()
+        return rows
+
+    def seen(self) -> QuerySet:
+        rows: QuerySet = self.model.objects.visible_to(self.request.user)
+        return rows
+
+    @classmethod
+    def for_rows(cls, rows: QuerySet, _user: Any) -> QuerySet:
+        """Bring what ``row`` reads."""
+        return rows
+
+    @classmethod
+    def for_whole(cls, rows: QuerySet, user: Any) -> QuerySet:
+        """Bring what ``whole`` reads."""
+        return cls.for_rows(rows, user)
+
+    def beside_rows(self, rows: list[Any]) -> dict[str, Any]:
+        """Bring what ``row`` reads beside the rows themselves."""
+        return {}
+
+    def beside(self, record: Any) -> dict[str, Any]:
+        """Bring what ``whole`` reads beside the record itself."""
+        return self.beside_rows([record])
+
+    @cached_property
+    def base(self) -> str:
+        """Return the address of the API's root."""
+        return self.request.build_absolute_uri(self.request.path.split(f"/{self.noun}/")[0] + "/")
+
+    def shaped(self, shape: type[Shape], records: Any, **context: Any) -> Any:
+        many = isinstance(records, list)
+        told = {"user": self.request.user, "base": self.base, **context}
+        return shape(records, many=many, context=told, only=self.only(shape)).data
+
+    def only(self, shape: type[Shape]) -> list[str] | None:
+        """Read which fields were asked for."""
+        text = self.request.query_params.get("fields")
+        if not text:
+            return None
+        names = text.split(",")
+        known = shape().fields
+        unknown = [name for name in names if name not in known]
+        if unknown:
+            raise BadParameters({"fields": [f"Choose from: {', '.join(known)}."]})
+        return names
+
+    def list(self, request: Request) -> Response:
+        asked = request.query_params
+        filters = FILTERS[self.noun](data=asked, queryset=self.seen(), request=request)
+        self.refuse(filters.data)
+        if not filters.is_valid():
+            raise BadParameters(filters.errors)
+        sort = read_sort(self.noun, asked.get("sort") or self.order)
+        size = paging.read_size(asked.get("page_size") or str(paging.USUAL))
+        rows = self.for_rows(filters.qs, request.user)
+        page = paging.cut(rows, sort, cursor=asked.get("cursor") or "", size=size)
+        answer = {
+            "next": self.turned(page.next),
+            "previous": self.turned(page.previous),
+            "results": self.shaped(self.row, page.rows, **self.beside_rows(page.rows)),
+        }
+        if asked.get("count"):
+            exact = self.exact(asked["count"])
+            answer["count"] = paging.count(filters.qs, exact=exact)
+        return Response(answer)
+
+    def retrieve(self, request: Request, pk: Any) -> Response:
+        for name in request.query_params:
+            if name != "fields":
+                raise BadParameters({name: [UNKNOWN]})
+        record = self.for_whole(self.seen(), request.user).filter(pk=pk).first()
+        if record is None:
+            raise NotFound
+        told = self.shaped(self.whole, record, **self.beside(record))
+        return Response(told, headers={"ETag": etag(record)})
+
+    def refuse(self, asked: Any) -> None:
+        """Refuse what is reserved for a later day rather than pass over it in silence."""
+        if asked.get("format", "json") != "json":
+            raise BadParameters({"format": [NOT_YET]})
+        for name in ("expand", "view"):
+            if name in asked:
+                raise BadParameters({name: [NOT_YET]})
+        for name in RESERVED & asked.keys():
+            if len(asked.getlist(name)) > 1:
+                raise BadParameters({name: ["Give this once."]})
+
+    def exact(self, text: str) -> bool:
+        if text not in ("exact", "estimate"):
+            raise BadParameters({"count": ["Give exact or estimate."]})
+        return text == "exact"
+
+    def turned(self, cursor: str | None) -> str | None:
+        """Give the address of this list at another cursor."""
+        if cursor is None:
+            return None
+        query = self.request.query_params.copy()
+        query["cursor"] = cursor
+        return f"{self.base}{self.noun}/?{query.urlencode()}"
+
+
+def etag(record: Model) -> str:
+    """Give the tag of a record's state, to be sent back when it is changed."""
+    return f'"{record.pk}-{getattr(record, "version", 0)}"'

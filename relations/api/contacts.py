@@ -1,0 +1,219 @@
+"""Contacts and the posts they hold or held."""
+
+from typing import Any
+
+from django.db.models import Prefetch, QuerySet
+from rest_framework import serializers
+
+from relations.api.base import NounViewSet
+from relations.api.shapes import (
+    Chain,
+    Date,
+    Days,
+    EventRef,
+    Guarded,
+    NameShape,
+    Ref,
+    Refs,
+    Shape,
+    UserRef,
+    flag,
+    line,
+    lines,
+    number,
+)
+from relations.api.sources import CitationShape, IdentifierShape
+from relations.api.trees import chains
+from relations.exports.base import seen
+from relations.exports.contacts import current
+from relations.models import (
+    AddressForm,
+    Citation,
+    ContactName,
+    ContactPoint,
+    ContactTopic,
+    Identifier,
+    Institution,
+    Participation,
+    ParticipationPost,
+    Post,
+    PostSighting,
+    Statement,
+)
+
+
+class PostRow(Shape):
+    kind_of = "post"
+
+    title = line()
+    title_ru = line()
+    title_uz = line()
+    title_ko = line()
+    contact = Ref()
+    institution = Ref()
+    since = Date()
+    until = Date()
+    held = Days(source="held_span")
+    acting = flag()
+    primary = flag()
+    rank = number()
+    entered_in_error = flag()
+
+
+class Sighting(serializers.Serializer):
+    """Where and when a post was seen in print."""
+
+    source = Ref()  # type: ignore[assignment]
+    seen = Date()
+    former = flag()
+    within = Ref()
+
+
+class PostWhole(PostRow):
+    chain = Chain(source="institution")
+    sightings = Sighting(many=True)
+    citations = CitationShape(many=True)
+
+
+class PostViewSet(NounViewSet):
+    noun, row, whole, order = "posts", PostRow, PostWhole, "contact"
+
+    @classmethod
+    def for_rows(cls, rows: QuerySet, _user: Any) -> QuerySet:
+        return rows.select_related("contact", "institution")
+
+    @classmethod
+    def for_whole(cls, rows: QuerySet, user: Any) -> QuerySet:
+        return cls.for_rows(rows, user).prefetch_related(
+            seen("sightings", PostSighting, user, "source", "within"),
+            seen("citations", Citation, user, "source"),
+        )
+
+    def beside(self, record: Post) -> dict[str, Any]:
+        return {"chains": chains(self.request.user, [record.institution])}
+
+
+class PostNow(serializers.Serializer):
+    id = serializers.UUIDField()
+    title = line()
+    institution = Ref()
+    acting = flag()
+
+
+class ContactRow(Guarded):
+    kind_of = "contact"
+
+    name = line(source="display_name")
+    family_name = line()
+    given_name = line()
+    name_order = line()
+    names = NameShape(many=True)
+    languages = lines()
+    posts_now = PostNow(many=True)
+    owner = UserRef()
+    deceased = flag()
+    do_not_contact = flag()
+
+
+class PostHeld(PostWhole):
+    """A post of a contact, who need not be named again."""
+
+    contact = None  # type: ignore[assignment]
+    citations = None  # type: ignore[assignment]
+    current = serializers.SerializerMethodField()
+
+    def get_current(self, post: Post) -> bool:
+        return post.pk in self.context["current"]
+
+
+class PostThen(serializers.Serializer):
+    """A post held on the day of an event."""
+
+    id = serializers.UUIDField(source="post_id")
+    title = line(source="post.title")
+    institution = Ref(source="post.institution")
+    chain = Chain(source="post.institution")
+    acting = flag(source="post.acting")
+    former = flag()
+
+
+class AddressShape(serializers.Serializer):
+    language = line()
+    honorific = line()
+    salutation = line()
+
+
+class PointShape(serializers.Serializer):
+    """A way to reach a contact."""
+
+    kind = line()
+    value = line()
+    label = line()  # type: ignore[assignment]
+    preferred = flag()
+    do_not_use = flag()
+
+
+class Taken(serializers.Serializer):
+    """One event of a contact, and the posts held then."""
+
+    id = serializers.UUIDField()
+    event = EventRef()
+    side = line(source="delegation.name")
+    roles = lines()
+    attendance = line()
+    name_printed = line()
+    capacity_printed = line()
+    posts = PostThen(many=True, source="post_links")
+
+
+class Said(serializers.Serializer):
+    id = serializers.UUIDField()
+    event = EventRef()
+    topic = Ref()
+    kind = line()
+    text = line()
+
+
+class ContactWhole(ContactRow):
+    biography = line()
+    address_forms = AddressShape(many=True)
+    points = PointShape(many=True)
+    topics = Refs(source="topic_links", through="topic")
+    posts = PostHeld(many=True)
+    participations = Taken(many=True)
+    statements = Said(many=True)
+    identifiers = IdentifierShape(many=True)
+    citations = CitationShape(many=True)
+
+
+class ContactViewSet(NounViewSet):
+    noun, row, whole, order = "contacts", ContactRow, ContactWhole, "name"
+
+    @classmethod
+    def for_rows(cls, rows: QuerySet, user: Any) -> QuerySet:
+        posts = current(Post.objects.visible_to(user), user).select_related("institution")
+        return rows.select_related("owner").prefetch_related(
+            seen("names", ContactName, user), Prefetch("posts", posts, to_attr="posts_now")
+        )
+
+    @classmethod
+    def for_whole(cls, rows: QuerySet, user: Any) -> QuerySet:
+        return cls.for_rows(rows, user).prefetch_related(
+            seen("address_forms", AddressForm, user),
+            seen("points", ContactPoint, user),
+            seen("topic_links", ContactTopic, user, "topic"),
+            seen("posts", Post, user, "institution"),
+            seen("posts__sightings", PostSighting, user, "source", "within"),
+            seen("participations", Participation, user, "event", "delegation"),
+            seen("participations__post_links", ParticipationPost, user, "post__institution"),
+            seen("statements", Statement, user, "event", "topic"),
+            seen("identifiers", Identifier, user),
+            seen("citations", Citation, user, "source"),
+        )
+
+    def beside(self, record: Any) -> dict[str, Any]:
+        bodies: list[Institution | None] = [post.institution for post in record.posts.all()]
+        return {
+            "chains": chains(self.request.user, bodies),
+            "current": {post.pk for post in record.posts_now},
+        }

@@ -1,0 +1,53 @@
+"""What stands beside the nouns: the list of them, the description, and what is not there."""
+
+from typing import Any
+
+from drf_spectacular.utils import extend_schema
+from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
+from rest_framework.exceptions import NotFound
+from rest_framework.renderers import JSONRenderer
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from relations.exports.nouns import MODELS
+
+
+class Root(APIView):
+    """The addresses of all lists."""
+
+    @extend_schema(
+        operation_id="root",
+        responses={200: {"type": "object", "additionalProperties": {"type": "string"}}},
+    )
+    def get(self, request: Request) -> Response:
+        base = request.build_absolute_uri(request.path)
+        return Response({noun: f"{base}{noun}/" for noun in (*MODELS, "schema", "docs")})
+
+
+class Nowhere(APIView):
+    """Any other address under the API: as missing as a record that is hidden."""
+
+    @extend_schema(exclude=True)
+    def get(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        raise NotFound
+
+
+class PlainErrors(APIView):
+    """A view that does not answer in JSON, except when it tells of an error."""
+
+    def handle_exception(self, exc: Exception) -> Response:
+        response = super().handle_exception(exc)
+        self.request.accepted_renderer = JSONRenderer()
+        self.request.accepted_media_type = JSONRenderer.media_type
+        return response
+
+
+class SchemaFile(PlainErrors, SpectacularAPIView):
+    """The description of this API in OpenAPI 3.1."""
+
+
+class Docs(PlainErrors, SpectacularSwaggerSplitView):
+    """The description to be read and tried in the browser; its files are our own."""
+
+    url_name = "api:schema"

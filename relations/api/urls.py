@@ -1,0 +1,60 @@
+"""Addresses of the API."""
+
+from django.urls import URLPattern, URLResolver, path, re_path
+
+from relations.api.accounts import AccountViewSet
+from relations.api.agreements import AgreementViewSet
+from relations.api.attachments import DocumentViewSet, NoteViewSet
+from relations.api.base import NounViewSet
+from relations.api.commitments import CommitmentViewSet, StatementViewSet
+from relations.api.contacts import ContactViewSet, PostViewSet
+from relations.api.events import EventViewSet, ForumViewSet, MeetingViewSet
+from relations.api.figures import FigureViewSet, RelationViewSet
+from relations.api.institutions import InstitutionViewSet
+from relations.api.places import PlaceViewSet, TopicViewSet
+from relations.api.root import Docs, Nowhere, Root, SchemaFile
+from relations.api.series import KindViewSet, LinkViewSet, SeriesViewSet
+from relations.api.sides import ParticipationViewSet
+from relations.api.sources import SourceViewSet
+
+VIEWS: tuple[type[NounViewSet], ...] = (
+    InstitutionViewSet,
+    ContactViewSet,
+    PostViewSet,
+    EventViewSet,
+    MeetingViewSet,
+    ForumViewSet,
+    SeriesViewSet,
+    AccountViewSet,
+    ParticipationViewSet,
+    StatementViewSet,
+    CommitmentViewSet,
+    AgreementViewSet,
+    PlaceViewSet,
+    TopicViewSet,
+    SourceViewSet,
+    FigureViewSet,
+    RelationViewSet,
+    DocumentViewSet,
+    NoteViewSet,
+    KindViewSet,
+    LinkViewSet,
+)
+
+
+def addresses(view: type[NounViewSet]) -> list[URLPattern]:
+    listed = view.as_view({"get": "list"})
+    read = view.as_view({"get": "retrieve"})
+    return [
+        path(f"{view.noun}/", listed, name=f"{view.noun}-list"),
+        path(f"{view.noun}/<uuid:pk>/", read, name=f"{view.noun}-detail"),
+    ]
+
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", Root.as_view(), name="root"),
+    path("schema/", SchemaFile.as_view(), name="schema"),
+    path("docs/", Docs.as_view(), name="docs"),
+    *(address for view in VIEWS for address in addresses(view)),
+    re_path("", Nowhere.as_view(), name="nowhere"),
+]

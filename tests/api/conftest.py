@@ -1,0 +1,50 @@
+"""Ways to ask the API as somebody."""
+
+import pytest
+from django.test import Client
+
+from tests import cast
+from tests.filters.world import build
+
+
+@pytest.fixture
+def world(db):
+    return build()
+
+
+class Asking:
+    """A reader at the API's door; a status other than the one expected fails at once."""
+
+    def __init__(self, user):
+        self.client = Client()
+        if user.is_authenticated:
+            self.client.force_login(user)
+
+    def response(self, address, *, status=200):
+        path = address if address.startswith("http") else f"/api/v1/{address}"
+        answer = self.client.get(path)
+        assert answer.status_code == status, answer.content[:400]
+        return answer
+
+    def __call__(self, address, *, status=200):
+        return self.response(address, status=status).json()
+
+    def names(self, address):
+        """Return what the rows of a list call themselves."""
+        rows = self(address)["results"]
+        return [row.get("name") or row.get("title") or row.get("what") for row in rows]
+
+
+@pytest.fixture
+def ask(world):
+    return Asking(world.reader)
+
+
+@pytest.fixture
+def ask_as():
+    return Asking
+
+
+@pytest.fixture
+def insider(world):
+    return Asking(cast.cleared())

@@ -1,0 +1,186 @@
+"""Lists: their rows, their pages, their order, and what they refuse."""
+
+from decimal import Decimal
+
+import pytest
+from django.core import signing
+from django.utils import timezone
+
+from relations import models
+from relations.api import paging
+from relations.exports.nouns import MODELS
+from tests import cast
+from tests.api.story import tell
+
+
+def pages(ask, address, way="next"):
+    """Walk the pages one way; return the ids of each, and the last page."""
+    seen, page = [], ask(address)
+    while True:
+        seen.append([row["id"] for row in page["results"]])
+        if page[way] is None:
+            return seen, page
+        page = ask(page[way])
+
+
+def test_pages_lead_forward_and_back_without_losing_a_row(ask):
+    tell(2)
+    for noun in MODELS:
+        whole = [row["id"] for row in ask(f"{noun}/?page_size=1000")["results"]]
+        size = len(whole) // 3 + 1
+        forward, last = pages(ask, f"{noun}/?page_size={size}")
+        assert [pk for page in forward for pk in page] == whole
+        backward, first = pages(ask, last["previous"] or f"{noun}/", "previous")
+        assert backward == forward[-2::-1]
+        assert first["previous"] is None
+
+
+@pytest.mark.parametrize("sort", ["-date,title", "date", "title,-date", "-kind", "-changed_at"])
+def test_pages_keep_to_any_order_with_equal_and_empty_keys(ask, sort):
+    for date in ("2023-12", "", "2023-12", "../2020", "2024/..", "", "2023"):
+        cast.make_event(date=date)
+    forward, last = pages(ask, f"events/?page_size=2&sort={sort}")
+    together = [pk for page in forward for pk in page]
+    assert together == [row["id"] for row in ask(f"events/?sort={sort}")["results"]]
+    assert len(set(together)) == models.Event.objects.count()
+    assert pages(ask, last["previous"], "previous")[0] == forward[-2::-1]
+
+
+@pytest.mark.parametrize(
+    ("noun", "sort"),
+    [
+        ("sources", "retrieved_on"),
+        ("documents", "-size"),
+        ("figures", "created_at"),
+        ("figures", "id"),
+        ("figures", "-id"),
+    ],
+)
+def test_a_cursor_carries_every_kind_of_value(ask, noun, sort):
+    for number in (1, 2, 3):
+        cast.make_source(title="Dated", retrieved_on=f"2024-05-0{number}")
+        cast.make_document(size=number)
+        cast.make_figure()
+    forward, last = pages(ask, f"{noun}/?page_size=2&sort={sort}")
+    assert pages(ask, last["previous"], "previous")[0] == forward[-2::-1]
+
+
+def test_a_decimal_survives_a_cursor():
+    assert paging._unpacked(paging._packed(Decimal("2.460"))) == Decimal("2.460")
+
+
+def test_a_page_goes_on_when_its_last_row_has_gone(ask, world):
+    first = ask("contacts/?page_size=2")
+    models.Contact.objects.filter(pk=first["results"][-1]["id"]).update(deleted_at=timezone.now())
+    assert [row["name"] for row in ask(first["next"])["results"]] == [
+        world.own.display_name,
+        world.park.display_name,
+    ]
+
+
+def test_a_page_nothing_is_left_of_is_empty(ask):
+    second = ask("contacts/?page_size=2")["next"]
+    models.Contact.objects.update(deleted_at=timezone.now())
+    assert ask(second) == {"next": None, "previous": None, "results": []}
+
+
+def test_rows_come_in_the_order_asked_for(ask):
+    assert ask.names("events/") == [
+        "Visit",
+        "Meeting with the delegation",
+        "Expert forum of Uzbekistan and the Republic of Korea",
+        "Round table",
+    ]
+    assert ask.names("events/?sort=title")[0].startswith("Expert forum")
+    assert ask.names("agreements/?sort=-until")[-1] in {"Draft", "Coming", "Agreed"}
+
+
+def test_filters_work_as_on_the_pages(ask, world):
+    assert ask.names("contacts/?country=KR") == ["Jeh Sung Hoon", "Park Joung-ho"]
+    assert ask.names(f"contacts/?met_institution={world.isrs.pk}&institution={world.kiep.pk}") == [
+        "Lee Ji-eon",
+        "Park Joung-ho",
+    ]
+    assert ask.names("events/?format=hybrid") == ask.names("events/?mode=hybrid")
+    assert ask.names("events/?format=json&topic=economy") == ask.names("events/?topic=economy")
+    assert ask.names("forums/?date=Q4 2023") == ask.names("events/?family=forum&date=2023-12")
+    assert ask.names("meetings/?family=forum") == []
+
+
+def test_rows_are_counted_only_when_asked(ask, monkeypatch):
+    assert "count" not in ask("contacts/")
+    assert ask("contacts/?count=exact&page_size=1")["count"] == 4
+    assert ask("contacts/?count=estimate&page_size=1")["count"] == 4
+    monkeypatch.setattr(paging, "COUNTED", 2)
+    assert ask("contacts/?count=estimate")["count"] >= 3
+    assert ask("contacts/?count=exact")["count"] == 4
+
+
+def test_some_fields_can_be_chosen(ask):
+    assert ask("contacts/?fields=name,languages&country=KR")["results"] == [
+        {"name": "Jeh Sung Hoon", "languages": []},
+        {"name": "Park Joung-ho", "languages": ["ko", "ru"]},
+    ]
+
+
+REFUSED = {
+    "knd=forum": {"knd": ["There is no such filter."]},
+    "kind=party": {"kind": ["There is no event kind “party”."]},
+    "kind=forum&kind=session": {"kind": ["Give this once."]},
+    "sort=price": None,
+    "sort=title,-title": None,
+    "page_size=0": {"page_size": ["Give a number from 1 to 1000."]},
+    "page_size=1001": {"page_size": ["Give a number from 1 to 1000."]},
+    "page_size=99999999999999999999": {"page_size": ["Give a number from 1 to 1000."]},
+    "page_size=٣": {"page_size": ["Give a number from 1 to 1000."]},
+    "cursor=abc": {"cursor": ["This is no cursor of ours."]},
+    "count=yes": {"count": ["Give exact or estimate."]},
+    "format=csv": {"format": ["This is not offered here yet."]},
+    "expand=series": {"expand": ["This is not offered here yet."]},
+    "view=mine": {"view": ["This is not offered here yet."]},
+    "page_size=1&page_size=2": {"page_size": ["Give this once."]},
+    "q=%00": {"q": ["Null characters are not allowed."]},
+    "%00=1": {"\0": ["There is no such filter."]},
+}
+
+
+@pytest.mark.parametrize("query", sorted(REFUSED))
+def test_what_cannot_be_answered_is_refused_by_name(ask, query):
+    answer = ask.response(f"events/?{query}", status=400)
+    assert answer.headers["Content-Type"] == "application/problem+json"
+    told = answer.json()
+    assert {**told, "detail": "", "errors": {}} == {
+        "type": "about:blank",
+        "title": "Bad Request",
+        "status": 400,
+        "detail": "",
+        "errors": {},
+    }
+    expected = REFUSED[query]
+    if expected is None:
+        expected = {"sort": told["errors"]["sort"]}
+        assert told["errors"]["sort"][0].startswith("Give up to 4 of these, once each: date, title")
+    assert told["errors"] == expected
+    name = next(iter(expected))
+    assert told["detail"] == f"{name}: {expected[name][0]}"
+
+
+def test_an_unknown_field_is_refused(ask):
+    told = ask("kinds/?fields=name,price", status=400)
+    assert told["errors"]["fields"][0].startswith("Choose from: id, url, type, version")
+
+
+def test_a_cursor_is_good_for_its_own_order_only(ask):
+    cursor = ask("contacts/?page_size=1")["next"].split("cursor=")[1].split("&")[0]
+    told = ask(f"contacts/?sort=-name&cursor={cursor}", status=400)
+    assert told["errors"] == {"cursor": ["This cursor is of a list in another order."]}
+    forged = signing.Signer(salt="elsewhere").sign_object(["name", False, []])
+    told = ask(f"contacts/?cursor={forged}", status=400)
+    assert told["errors"] == {"cursor": ["This is no cursor of ours."]}
+
+
+def test_too_many_parameters_are_a_problem_too(ask):
+    query = "&".join(f"a{n}=1" for n in range(1001))
+    assert ask(f"events/?{query}", status=400)["errors"] == {
+        "query": ["The query is too large or malformed."]
+    }

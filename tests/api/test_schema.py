@@ -1,0 +1,64 @@
+"""The description of the API holds what the API does, and its page needs nobody else's files."""
+
+import json
+import re
+
+import pytest
+from django.core.management import call_command
+from django.test import Client
+
+from relations.api.urls import VIEWS
+from relations.exports.nouns import MODELS
+from relations.filters import FILTERS
+from tests import cast
+from tests.api.story import tell
+
+
+@pytest.fixture(scope="session")
+def described(tmp_path_factory):
+    file = tmp_path_factory.mktemp("schema") / "schema.json"
+    told = {"file": str(file), "format": "openapi-json"}
+    call_command("spectacular", "--validate", "--fail-on-warn", **told)
+    return json.loads(file.read_text())
+
+
+def test_every_noun_is_described_with_every_filter(described):
+    assert [view.noun for view in VIEWS] == list(MODELS)
+    for noun in MODELS:
+        told = described["paths"][f"/api/v1/{noun}/"]["get"]
+        assert {parameter["name"] for parameter in told["parameters"]} == {
+            *FILTERS[noun].base_filters,
+            *("sort", "page_size", "cursor", "count", "fields"),
+        }
+        assert set(told["responses"]) == {"200", "400", "401", "404"}
+        assert f"/api/v1/{noun}/{{id}}/" in described["paths"]
+
+
+def test_answers_have_the_fields_described(described, ask):
+    schemas = described["components"]["schemas"]
+    rows = tell(1)
+    for view in VIEWS:
+        told = ask(f"{view.noun}/{rows[view.noun].pk}/")
+        assert list(told) == list(schemas[view.whole.__name__]["properties"])
+
+
+def test_the_schema_is_served(ask):
+    ask.client.defaults["HTTP_ACCEPT"] = "application/vnd.oai.openapi+json"
+    served = ask.response("schema/")
+    assert served.headers["Content-Type"].startswith("application/vnd.oai.openapi")
+    assert json.loads(served.content)["openapi"] == "3.1.0"
+
+
+def test_the_page_loads_files_of_our_own_only(db):
+    client = Client()
+    client.force_login(cast.reader())
+    page = client.get("/api/v1/docs/")
+    assert page.status_code == 200
+    html = page.content.decode()
+    loaded = re.findall(r'(?:src|href)="([^"]+)"', html)
+    assert len(loaded) == 5
+    assert all(address.startswith(("/static/", "/api/v1/docs/")) for address in loaded)
+    assert not re.search(r"<script>|<script [^>]*>[^<]", html)
+    script = client.get("/api/v1/docs/?script=")
+    assert script.headers["Content-Type"] == "application/javascript"
+    assert "/api/v1/schema/" in script.content.decode()
