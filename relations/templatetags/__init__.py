@@ -1,0 +1,1 @@
+"""How templates say a record: its name, its address, its language; dates in words."""

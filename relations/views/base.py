@@ -1,0 +1,117 @@
+"""What every page about a noun keeps to, and the list of any noun."""
+
+from typing import Any
+
+from django.contrib.auth.mixins import PermissionRequiredMixin
+from django.db.models import Model, QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.views.generic import TemplateView
+
+from relations.exports import COLUMNS
+from relations.exports.base import Column, fetch
+from relations.exports.nouns import MODELS
+from relations.filters import FILTERS
+from relations.views import paging, panel
+from relations.views.blocks import ordered
+from relations.views.nouns import NOUNS, Noun
+from relations.views.tables import Head, table
+
+
+class NounPage(PermissionRequiredMixin, TemplateView):
+    """A page about one noun, for those who may read that noun at all."""
+
+    noun: str = ""
+
+    @property
+    def model(self) -> type[Model]:
+        return MODELS[self.noun]
+
+    @property
+    def words(self) -> Noun:
+        return NOUNS[self.noun]
+
+    def get_permission_required(self) -> tuple[str]:
+        return (f"relations.view_{self.model._meta.model_name}",)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(noun=self.noun, words=self.words, **kwargs)
+
+    def seen(self, model: type[Model] | None = None) -> QuerySet:
+        """Return the rows of a model that the reader may see."""
+        rows: QuerySet = (model or self.model).objects.visible_to(self.request.user)  # type: ignore[attr-defined]
+        return rows
+
+
+class NounList(NounPage):
+    """A filtered, ordered list; one address is one list, whatever button led to it."""
+
+    template_name = "relations/list.html"
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if "" in request.GET.values():
+            return redirect(f"{request.path}{_clean(request)}")
+        context = self.get_context_data(**kwargs)
+        status = 400 if context["panel"].errors else 200
+        return self.render_to_response(context, status=status)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        seen = self.seen()
+        filters = FILTERS[self.noun](data=self.request.GET, queryset=seen, request=self.request)
+        drawn = panel.draw(self.noun, filters, self.request.GET)
+        order = self.order(drawn.errors)
+        cursor = self.request.GET.get("cursor", "")
+        rows = filters.qs if not drawn.errors else seen.none()
+        columns = [column for column in COLUMNS[self.noun] if column.listed]
+        brought = fetch(columns, rows, self.request.user)
+        page = paging.cut(brought, order, cursor, among=seen)
+        return super().get_context_data(
+            panel=drawn,
+            problems=[(panel.label_of(name), found) for name, found in drawn.errors.items()],
+            table=table(columns, page.rows, [self.head(column) for column in columns]),
+            count=None if cursor else paging.count(rows),
+            next=self.turned(page.next),
+            previous=self.turned(page.previous),
+            first=panel.without(self.request.GET) if cursor else "",
+            **kwargs,
+        )
+
+    def order(self, errors: dict[str, Any]) -> paging.Order:
+        """Read the order asked for; one that is not to be had is told as an error."""
+        asked = self.request.GET.get("sort", self.words.order)
+        try:
+            return ordered(self.noun, asked)
+        except KeyError:
+            errors["sort"] = [_("This list cannot be put in that order.")]
+            return ordered(self.noun, self.words.order)
+
+    def head(self, column: Column) -> Head:
+        if not column.sort:
+            return Head(column.label, column.kind)
+        asked = self.request.GET.get("sort", self.words.order)
+        down = asked.startswith("-")
+        standing = asked.removeprefix("-") == column.name
+        query = self.request.GET.copy()
+        query.pop("cursor", None)
+        query["sort"] = f"{'-' if standing and not down else ''}{column.name}"
+        order = ("descending" if down else "ascending") if standing else "none"
+        return Head(column.label, column.kind, order, f"?{query.urlencode()}")
+
+    def turned(self, cursor: str) -> str:
+        if not cursor:
+            return ""
+        query = self.request.GET.copy()
+        query["cursor"] = cursor
+        return f"?{query.urlencode()}"
+
+
+def _clean(request: HttpRequest) -> str:
+    """Leave out what a form sent empty, so that an address says only what is asked."""
+    query = request.GET.copy()
+    for name, values in request.GET.lists():
+        given = [value for value in values if value]
+        query.setlist(name, given)
+        if not given:
+            del query[name]
+    return f"?{query.urlencode()}" if query else ""

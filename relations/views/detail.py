@@ -1,0 +1,64 @@
+"""The page of one record: what is known of it, and blocks of what belongs to it."""
+
+from collections.abc import Collection, Sequence
+from typing import Any
+
+from django.db.models import Model
+from django.http import Http404
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from relations.exports import COLUMNS
+from relations.exports.base import Label, fetch
+from relations.models import Confidentiality
+from relations.templatetags.words import called
+from relations.views.base import NounPage
+from relations.views.blocks import block
+from relations.views.tables import facts
+
+
+class NounDetail(NounPage):
+    """The page of a record; a hidden record is answered like one that is not there."""
+
+    template_name = "relations/detail.html"
+    related: Sequence[tuple[Label, str, str]] = ()
+    apart: Collection[str] = ()  # columns the template shows in a place of their own
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        record = self.record(kwargs["pk"])
+        return super().get_context_data(
+            record=record,
+            heading=self.heading(record),
+            list=reverse(f"site:{self.noun}-list"),
+            edit=self.edit(record),
+            closed=getattr(record, "confidentiality", "") == Confidentiality.RESTRICTED,
+            facts=facts(
+                [column for column in COLUMNS[self.noun] if column.name not in self.apart], record
+            ),
+            blocks=[
+                block(self.request, title, noun, {parameter: str(record.pk)})
+                for title, noun, parameter in self.related
+            ],
+            **self.own(record),
+            **kwargs,
+        )
+
+    def record(self, key: Any) -> Model:
+        found = fetch(COLUMNS[self.noun], self.seen(), self.request.user).filter(pk=key).first()
+        if found is None:
+            raise Http404(_("There is no such record."))
+        return found
+
+    def heading(self, record: Any) -> str:
+        return called(record)
+
+    def edit(self, record: Model) -> str:
+        """Return where staff may change the record, "" for those who may not."""
+        user, name = self.request.user, self.model._meta.model_name
+        if not user.is_staff or not user.has_perm(f"relations.change_{name}"):
+            return ""
+        return reverse(f"admin:relations_{name}_change", args=[record.pk])
+
+    def own(self, record: Any) -> dict[str, Any]:
+        """Return what only this noun's template shows."""
+        return {}

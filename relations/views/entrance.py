@@ -1,0 +1,58 @@
+"""Sign in, sign out, and passwords: Django's own views under our pages and addresses."""
+
+from django.contrib.auth import views
+from django.urls import path, reverse_lazy
+
+FOLDER = "accounts"
+
+urlpatterns = [
+    path(
+        "login/",
+        views.LoginView.as_view(
+            template_name=f"{FOLDER}/login.html", redirect_authenticated_user=True
+        ),
+        name="login",
+    ),
+    path("logout/", views.LogoutView.as_view(), name="logout"),
+    path(
+        "password/",
+        views.PasswordChangeView.as_view(
+            template_name=f"{FOLDER}/password.html",
+            success_url=reverse_lazy("site:password_change_done"),
+        ),
+        name="password_change",
+    ),
+    path(
+        "password/done/",
+        views.PasswordChangeDoneView.as_view(template_name=f"{FOLDER}/password_done.html"),
+        name="password_change_done",
+    ),
+    path(
+        "password/reset/",
+        views.PasswordResetView.as_view(
+            template_name=f"{FOLDER}/reset.html",
+            email_template_name=f"{FOLDER}/reset_email.txt",
+            subject_template_name=f"{FOLDER}/reset_subject.txt",
+            success_url=reverse_lazy("site:password_reset_done"),
+        ),
+        name="password_reset",
+    ),
+    path(
+        "password/reset/sent/",
+        views.PasswordResetDoneView.as_view(template_name=f"{FOLDER}/reset_sent.html"),
+        name="password_reset_done",
+    ),
+    path(
+        "password/reset/<uidb64>/<token>/",
+        views.PasswordResetConfirmView.as_view(
+            template_name=f"{FOLDER}/reset_confirm.html",
+            success_url=reverse_lazy("site:password_reset_complete"),
+        ),
+        name="password_reset_confirm",
+    ),
+    path(
+        "password/reset/done/",
+        views.PasswordResetCompleteView.as_view(template_name=f"{FOLDER}/reset_done.html"),
+        name="password_reset_complete",
+    ),
+]

@@ -1,0 +1,93 @@
+"""Cut a list into pages by the last row seen, so that any page costs as much as the first."""
+
+import uuid
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import F, Model, Q, QuerySet
+from django.http import Http404
+from django.utils.translation import gettext as _
+
+PAGE = 50
+MOST_COUNTED = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """A way to order a list: by one path, then by id; what is empty stands last."""
+
+    path: str
+    descending: bool = False
+
+    def applied(self, rows: QuerySet, *, backward: bool = False) -> QuerySet:
+        down = self.descending is not backward
+        empty = {"nulls_first": True} if backward else {"nulls_last": True}
+        by = F(self.path)
+        return rows.order_by(by.desc(**empty) if down else by.asc(**empty), "-pk" if down else "pk")
+
+    def beyond(self, value: Any, key: uuid.UUID, *, backward: bool) -> Q:
+        """Say which rows stand behind the one with this value and id, or before it."""
+        side = "lt" if self.descending is not backward else "gt"
+        empty = Q(**{f"{self.path}__isnull": True})
+        further = Q(**{f"pk__{side}": key})
+        if value is None:
+            return (~empty if backward else Q(pk__in=[])) | (empty & further)
+        behind = Q(**{f"{self.path}__{side}": value}) | (Q(**{self.path: value}) & further)
+        return behind if backward else behind | empty
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Some rows of a list, and the cursors that lead on and back ("" where nothing is)."""
+
+    rows: list[Model]
+    next: str = ""
+    previous: str = ""
+
+
+def cut(rows: QuerySet, order: Order, cursor: str, *, among: QuerySet) -> Page:
+    """Take the page behind a cursor: the id of the last row seen, with "-" before it to go back.
+
+    ``among`` are all rows the reader may see, in which the cursor's row is looked up: it may have
+    left the filter since. Costs that one query more. Raises ``Http404`` where it is gone.
+    """
+    backward = cursor.startswith("-")
+    if cursor:
+        key = _key(cursor.removeprefix("-"))
+        found = among.filter(pk=key).order_by().values_list(order.path, flat=True)[:1]
+        if not found:
+            raise Http404(_("This page of the list is gone."))
+        rows = rows.filter(order.beyond(found[0], key, backward=backward))
+    taken = list(order.applied(rows, backward=backward)[: PAGE + 1])
+    more = len(taken) > PAGE
+    taken = taken[:PAGE]
+    if backward:
+        taken.reverse()
+    if not taken:
+        return Page([])
+    return Page(
+        taken,
+        next=str(taken[-1].pk) if more or backward else "",
+        previous=f"-{taken[0].pk}" if (more if backward else cursor) else "",
+    )
+
+
+def _key(text: str) -> uuid.UUID:
+    try:
+        return uuid.UUID(text)
+    except ValueError:
+        raise Http404(_("This page of the list is gone.")) from None
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """How many rows there are, as far as counting them is cheap."""
+
+    number: int
+    more: bool = False
+
+
+def count(rows: QuerySet) -> Count:
+    """Count rows up to a bound, so that a long list is not read through for its number."""
+    number = rows.order_by()[: MOST_COUNTED + 1].count()
+    return Count(min(number, MOST_COUNTED), more=number > MOST_COUNTED)

@@ -1,0 +1,162 @@
+"""Draw the filters of a list: the usual ones as controls, and a chip for each that is on."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from django import forms
+from django.db.models import Model
+from django.http import QueryDict
+from django.utils.translation import gettext as _
+
+from relations.filters.base import RESERVED
+from relations.filters.fields import FlagField, ManyField
+from relations.filters.reach import Kinds, Places
+from relations.models import EventKind, Place, PlaceKind
+from relations.templatetags.words import called
+from relations.views.nouns import FILTER_ENDS, FILTER_WORDS, NOUNS
+
+SEARCH = "q"
+
+
+@dataclass(frozen=True, slots=True)
+class Control:
+    """One filter of the panel; with ``options`` it is a choice, else a text to type."""
+
+    name: str
+    label: str
+    value: str
+    errors: Sequence[str]
+    options: Sequence[tuple[str, str]] = ()
+    hint: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Chip:
+    """A filter that is on, in words, and the address of the list without it."""
+
+    label: str
+    value: str
+    href: str
+    errors: Sequence[str] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    search: Control | None
+    controls: Sequence[Control]
+    chips: Sequence[Chip]
+    kept: Sequence[tuple[str, str]]
+    opened: bool = False
+    errors: dict[str, Sequence[str]] = field(default_factory=dict)
+
+
+def draw(noun: str, filters: Any, data: QueryDict) -> Panel:
+    """Draw the panel of a bound filter set; ``data`` is the query it was bound to."""
+    errors: dict[str, Sequence[str]] = {
+        name: [str(one) for one in found] for name, found in filters.errors.items()
+    }
+    usual = NOUNS[noun].panel
+    controls = [
+        _control(name, filters, data, errors.get(name, ()))
+        for name in (SEARCH, *usual)
+        if name in filters.filters
+    ]
+    search = next((one for one in controls if one.name == SEARCH), None)
+    return Panel(
+        search=search,
+        controls=[one for one in controls if one is not search],
+        chips=_chips(filters, data, errors),
+        kept=[(name, value) for name, value in _given(data) if name not in (SEARCH, *usual)],
+        opened=any(data.get(name) for name in usual),
+        errors=errors,
+    )
+
+
+def label_of(name: str) -> str:
+    """Say a parameter in words; one that has none is said by its name."""
+    base, _sep, end = name.partition("__")
+    words = FILTER_WORDS.get(name) or FILTER_WORDS.get(base) or base.replace("_", " ").capitalize()
+    if name in FILTER_WORDS or end not in FILTER_ENDS:
+        return str(words)
+    return f"{words}, {FILTER_ENDS[end]}"
+
+
+def _places() -> list[tuple[str, str]]:
+    """List the regions by their M49 code, then the countries by their ISO code; one query."""
+    rows = Place.objects.exclude(kind=PlaceKind.WORLD)
+    named = [
+        (row.kind == PlaceKind.COUNTRY, called(row), row.alpha2 or row.m49 or "") for row in rows
+    ]
+    return [(code, name) for _country, name, code in sorted(named)]
+
+
+def _kinds() -> list[tuple[str, str]]:
+    """List the kinds of event by their name; one query."""
+    named = sorted((called(kind), kind.code) for kind in EventKind.objects.all())
+    return [(code, name) for name, code in named]
+
+
+def _control(name: str, filters: Any, data: QueryDict, errors: Sequence[str]) -> Control:
+    question = filters.filters[name]
+    options: list[tuple[str, str]] = []
+    if isinstance(question, Places):
+        options = _places()
+    elif isinstance(question, Kinds):
+        options = _kinds()
+    elif isinstance(question.field, FlagField):
+        options = [("1", _("yes")), ("0", _("no"))]
+    elif isinstance(question.field, forms.ChoiceField):
+        choices: Any = question.field.choices
+        options = [(code, str(words)) for code, words in choices if code]
+    return Control(name, label_of(name), data.get(name, ""), errors, options)
+
+
+def _given(data: QueryDict) -> list[tuple[str, str]]:
+    return [
+        (name, value)
+        for name, values in data.lists()
+        for value in values
+        if name not in ("cursor", "count")
+    ]
+
+
+def _chips(filters: Any, data: QueryDict, errors: Mapping[str, Sequence[str]]) -> list[Chip]:
+    return [
+        Chip(
+            label_of(name),
+            _said(filters, name, data),
+            without(data, name),
+            errors.get(name, ()),
+        )
+        for name in data
+        if name not in RESERVED
+    ]
+
+
+def _said(filters: Any, name: str, data: QueryDict) -> str:
+    """Say a value in words: a record by its name, a code by its label, text as it was typed."""
+    typed = ", ".join(data.getlist(name))
+    cleaned = getattr(filters.form, "cleaned_data", {}).get(name)
+    if name not in filters.filters or cleaned in (None, "", []):
+        return typed
+    values = cleaned if isinstance(cleaned, list) else [cleaned]
+    if any(isinstance(value, Model) for value in values):
+        return ", ".join(called(value) for value in values)
+    one = filters.filters[name].field
+    one = one.one if isinstance(one, ManyField) else one
+    if isinstance(one, FlagField):
+        return _("yes") if cleaned else _("no")
+    if isinstance(one, forms.ChoiceField):
+        choices: Any = one.choices
+        labels = dict(choices)
+        return ", ".join(str(labels.get(value, value)) for value in values)
+    return typed
+
+
+def without(data: QueryDict, *names: str) -> str:
+    """Return the query of the address less some parameters, and back on the first page."""
+    rest = data.copy()
+    for name in (*names, "cursor"):
+        rest.pop(name, None)
+    return f"?{rest.urlencode()}"

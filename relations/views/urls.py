@@ -1,0 +1,64 @@
+"""Every address of the site: a list and a page for each noun, and the few pages beside them."""
+
+from collections.abc import Iterator
+
+from django.urls import URLPattern, URLResolver, include, path
+from django.views.i18n import set_language
+
+from relations.views import (
+    accounts,
+    agreements,
+    commitments,
+    contacts,
+    entrance,
+    events,
+    files,
+    home,
+    institutions,
+    places,
+    sources,
+    thread,
+)
+from relations.views.base import NounList
+from relations.views.detail import NounDetail
+
+DETAILS: tuple[type[NounDetail], ...] = (
+    institutions.InstitutionDetail,
+    contacts.ContactDetail,
+    contacts.PostDetail,
+    events.EventDetail,
+    events.MeetingDetail,
+    events.ForumDetail,
+    events.SeriesDetail,
+    accounts.AccountDetail,
+    accounts.ParticipationDetail,
+    commitments.StatementDetail,
+    commitments.CommitmentDetail,
+    agreements.AgreementDetail,
+    places.PlaceDetail,
+    places.TopicDetail,
+    sources.SourceDetail,
+    sources.FigureDetail,
+    sources.RelationDetail,
+    sources.DocumentDetail,
+    sources.NoteDetail,
+    events.KindDetail,
+    events.LinkDetail,
+)
+
+
+def noun_addresses() -> Iterator[URLPattern]:
+    for detail in DETAILS:
+        noun = detail.noun
+        yield path(f"{noun}/", NounList.as_view(noun=noun), name=f"{noun}-list")
+        yield path(f"{noun}/<uuid:pk>/", detail.as_view(), name=f"{noun}-detail")
+
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", home.Home.as_view(), name="home"),
+    path("accounts/", include(entrance.urlpatterns)),
+    path("language/", set_language, name="set_language"),
+    path("events/<uuid:pk>/thread/", thread.Thread.as_view(), name="thread"),
+    path("documents/<uuid:pk>/file/", files.DocumentFile.as_view(), name="document-file"),
+    *noun_addresses(),
+]

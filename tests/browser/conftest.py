@@ -1,0 +1,123 @@
+"""A real browser before a real server: both once for all tests, over a world written for real."""
+
+import os
+import shutil
+
+import pytest
+from django.contrib.sessions.models import Session
+from django.test import override_settings
+from playwright.sync_api import sync_playwright
+from pytest_django.live_server_helper import LiveServer
+
+from relations.models import ContactName
+from tests import cast
+from tests.house.world import records
+
+NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+QUIET = (
+    "--disable-gpu",
+    "--disable-quic",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+)
+PASSWORD = "a long walk in Tashkent"
+PATIENCE = 10_000  # milliseconds
+HERE = {
+    "ALLOWED_HOSTS": ["localhost"],
+    "PASSWORD_HASHERS": ["django.contrib.auth.hashers.MD5PasswordHasher"],
+}
+
+
+@pytest.fixture(scope="session")
+def program():
+    """Return where Chromium is, or skip; REQUIRE_BROWSER=1 makes it a fault that there is none."""
+    found = next((path for name in NAMES if (path := shutil.which(name))), None)
+    if found is None and os.environ.get("REQUIRE_BROWSER") == "1":
+        pytest.fail("REQUIRE_BROWSER=1, but no Chromium is installed")
+    if found is None:
+        pytest.skip("no Chromium is installed: the pages were not looked at in a real browser")
+    return found
+
+
+@pytest.fixture(scope="session")
+def site(program, django_db_setup, django_db_blocker, tmp_path_factory):
+    """Serve a small world; a server needs what is committed, so it is taken away by hand.
+
+    Comes before the browser and goes after it: the browser's driver runs a loop in this thread,
+    beside which Django opens another connection.
+    """
+    settings = override_settings(MEDIA_ROOT=tmp_path_factory.mktemp("media"), **HERE)
+    with django_db_blocker.unblock(), cast.committed(), settings:
+        world = records("Open")
+        for text, script in (("제성훈", "Hang"), ("Че Сон Хун", "Cyrl")):
+            ContactName.objects.create(contact=world["contacts"], text=text, script=script)
+        user = cast.reader(username="desk")
+        user.set_password(PASSWORD)
+        user.save()
+        server = LiveServer("localhost")
+        server.world = world
+        yield server
+        server.stop()
+        Session.objects.all().delete()
+
+
+@pytest.fixture(scope="session")
+def chromium(program, site):
+    with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
+        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # each test begins by asking the database
+        browser = playwright.chromium.launch(executable_path=program, args=QUIET)
+        yield browser
+        browser.close()
+
+
+class Visitor:
+    """A signed-in person's window, which keeps what goes wrong behind the page."""
+
+    def __init__(self, context, url):
+        self.url = url
+        self.faults = []
+        self.asked = []
+        self.page = context.new_page()
+        self.page.set_default_timeout(PATIENCE)
+        self.page.on("console", lambda message: self.faults.append(message.text))
+        self.page.on("pageerror", lambda error: self.faults.append(str(error)))
+        self.page.on("request", lambda request: self.asked.append(request.url))
+
+    def go(self, address):
+        self.page.goto(self.url + address)
+        return self.page
+
+    def sign_in(self):
+        page = self.go("/accounts/login/")
+        page.get_by_label("Username").fill("desk")
+        page.get_by_label("Password").fill(PASSWORD)
+        page.get_by_role("button", name="Sign in").click()
+        page.wait_for_url(f"{self.url}/")
+
+
+@pytest.fixture(scope="session")
+def signed_in(chromium, site):
+    """Sign in once by the form, and return the cookies one then has."""
+    context = chromium.new_context()
+    Visitor(context, site.url).sign_in()
+    state = context.storage_state()
+    context.close()
+    return state
+
+
+@pytest.fixture
+def open_window(chromium, site, signed_in):
+    """Return a function that opens a window of a width, signed in unless told otherwise."""
+    contexts = []
+
+    def give(width=1280, *, state=signed_in, **values):
+        size = {"width": width, "height": 900}
+        context = chromium.new_context(viewport=size, storage_state=state, **values)
+        contexts.append(context)
+        return Visitor(context, site.url)
+
+    yield give
+    for context in contexts:
+        context.close()
