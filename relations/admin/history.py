@@ -1,0 +1,112 @@
+"""The history of one record: each change with what stood before and after, where one may know."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.utils.text import capfirst
+
+from relations import access
+from relations.admin.fields import NOTHING, said
+from relations.admin.visible import label, labelled, may_name_readers
+from relations.dates.fields import EdtfField
+from relations.models import Journal, Team, User
+
+STAMPS = {"id", "version", "created_at", "created_by", "changed_at", "changed_by"}
+FOR_MANAGERS = {"key", "teams", "readers"}
+
+State = dict[str, Any] | None
+
+
+@dataclass(frozen=True)
+class Change:
+    label: str
+    before: str
+    after: str
+
+
+@dataclass
+class Entry:
+    """One line of a history."""
+
+    journal: Journal
+    changes: list[Change] = field(default_factory=list)
+
+
+def entries(model: type[models.Model], journal: Iterable[Journal], user: Any) -> list[Entry]:
+    """Put entries of one model into words, but none of a time when the user might not read it.
+
+    Linked records are named where they are visible, one query for each kind of record.
+    """
+    readable = [
+        one for one in journal if _might_read(one.before, user) and _might_read(one.after, user)
+    ]
+    names = _names(model, readable, user)
+    columns = [column for column in model._meta.concrete_fields if _shown(column, user)]
+    return [
+        Entry(one, [change for column in columns if (change := _change(column, one, names))])
+        for one in readable
+    ]
+
+
+def _might_read(state: State, user: Any) -> bool:
+    """Say whether a record in a past state was open to the user."""
+    if not state or "confidentiality" not in state or user.is_superuser:
+        return True
+    if state["confidentiality"] != access.RESTRICTED:
+        return state["confidentiality"] in access.levels(user)
+    named = user.pk in state["readers"] or {str(team) for team in access.team_ids(user)} & {
+        *state["teams"]
+    }
+    return bool(named and user.has_perm(access.READ_RESTRICTED))
+
+
+def _shown(column: models.Field, user: Any) -> bool:
+    if isinstance(column, models.GeneratedField) or column.name in STAMPS:
+        return False
+    return column.name not in FOR_MANAGERS or may_name_readers(user)
+
+
+def _names(
+    model: type[models.Model], journal: list[Journal], user: Any
+) -> dict[str, dict[str, str]]:
+    """Return for each link of a model the labels of the visible records by id."""
+    found = {}
+    for column in model._meta.concrete_fields:
+        if not column.is_relation or column.name in STAMPS:
+            continue
+        ids = {
+            state[column.attname] for one in journal for state in (one.before, one.after) if state
+        }
+        linked: Any = column.related_model
+        seen = labelled(linked, user).filter(pk__in=[one for one in ids if one is not None])
+        found[column.name] = {str(row.pk): label(row) for row in seen}
+    for name, kind in (("teams", Team), ("readers", User)):
+        if any(column.name == name for column in model._meta.concrete_fields):
+            found[name] = {str(row.pk): str(row) for row in labelled(kind, user)}
+    return found
+
+
+def _change(column: models.Field, one: Journal, names: dict[str, dict[str, str]]) -> Change | None:
+    before, after = (_said(column, state, names) for state in (one.before, one.after))
+    if before == after:
+        return None
+    return Change(capfirst(str(column.verbose_name)), before, after)
+
+
+def _said(column: models.Field, state: State, names: dict[str, dict[str, str]]) -> str:
+    value = (state or {}).get(column.attname)
+    if value in (None, "", []):
+        return NOTHING
+    if column.is_relation:
+        return names[column.name].get(str(value), NOTHING)
+    if isinstance(column, EdtfField):
+        return said(value) or str(value)
+    if isinstance(column, ArrayField):
+        choices: dict[str, Any] = names.get(column.name) or dict(column.base_field.choices or ())
+        return ", ".join(str(choices.get(str(one), one)) for one in value)
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return str({str(key): text for key, text in column.flatchoices}.get(str(value), value))

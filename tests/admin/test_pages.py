@@ -1,0 +1,24 @@
+"""Every page of every noun answers, for each role what it may see."""
+
+from django.contrib import admin
+
+from relations import models as m
+from tests.admin.story import record_of, url
+
+NOUNS = [model for model in admin.site._registry if model is not m.Journal]
+
+
+def test_administrator_opens_every_page(world, enter):
+    client = enter(world.administrator)
+    answers = {}
+    for model in NOUNS:
+        record = record_of(world, model)
+        for page in ("list", "add"):
+            answers[model, page] = client.get(url(model, page)).status_code
+        for page in ("change", "history", "delete"):
+            answers[model, page] = client.get(url(record, page)).status_code
+    closed = {(model, "add"): 403 for model in (m.Place, m.AccountSide, m.AccountParticipant)} | {
+        (m.Place, "delete"): 403,
+        (m.User, "delete"): 403,
+    }
+    assert {key: status for key, status in answers.items() if status != 200} == closed
