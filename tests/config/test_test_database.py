@@ -20,7 +20,7 @@ def ask(question):
 
 
 @pytest.fixture
-def guarded(transactional_db):  # noqa: ARG001
+def guarded(transactional_db):
     with connection.as_owner(), connection.cursor() as cursor:
         cursor.execute(GUARDED)
     with connection.cursor() as cursor:

@@ -28,7 +28,7 @@ def test_restores_under_an_empty_search_path(owner):
     with owner.copy(f"COPY {schema}.restored (d) FROM STDIN") as copy:
         for text in SHAPES:
             copy.write_row([text])
-    owner.execute(f"SELECT d, lower(s)::text, upper(s)::text FROM {schema}.restored")  # noqa: S608
+    owner.execute(f"SELECT d, lower(s)::text, upper(s)::text FROM {schema}.restored")
     assert {text: tuple(bounds) for text, *bounds in owner.fetchall()} == SHAPES
 
 

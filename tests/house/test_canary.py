@@ -1,0 +1,147 @@
+"""A closed record leaves no trace: not a word, not a count, not a byte, on any address."""
+
+import uuid
+
+import pytest
+from django.test import Client
+
+from relations.filters import FILTERS
+from relations.models import Event, Institution
+from tests import cast
+from tests.house import walk
+from tests.house.addresses import UnknownAddressError, filled, patterns
+from tests.house.world import WORD, hidden_links, records
+
+pytestmark = pytest.mark.django_db
+
+BLIND = {
+    "outsider": (),
+    "reader": ("reader",),
+    "editor": ("editor",),
+    "manager": ("manager",),
+    "auditor": ("auditor",),
+    "cleared for others": ("cleared",),
+}
+
+
+@pytest.fixture
+def opened(settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    cast.make_team()
+    world = records("open", confidentiality="public")
+    # What the closed twins will hang on later stands empty before, so that nothing may change.
+    Institution.objects.filter(pk=world["unit"].pk).update(parent=None)
+    Event.objects.filter(pk=world["meetings"].pk).update(part_of=None)
+    Event.objects.filter(pk=world["events"].pk).update(series=None, edition=None)
+    return world
+
+
+def client_of(*roles):
+    user = cast.make_user(username="walker", roles=roles, is_staff=True)
+    if "cleared" in roles:
+        cast.Membership.objects.create(team=cast.make_team(name="another desk"), user=user)
+    client = Client(raise_request_exception=True)
+    client.force_login(user)
+    return client
+
+
+def plant(opened):
+    closed = records(WORD, **cast.restricted())
+    hidden_links(opened, closed)
+    return closed
+
+
+@pytest.mark.parametrize("roles", BLIND.values(), ids=BLIND)
+def test_no_answer_changes_by_a_byte(roles, opened):
+    client = client_of(*roles)
+    places = walk.addresses(opened)
+    before = walk.tour(client, places)
+    plant(opened)
+    after = walk.tour(client, places)
+    assert [place for place in places if before[place] != after[place]] == []
+    assert [place for place in places if WORD.encode() in after[place][1]] == []
+    assert [place for place in places if after[place][0] >= 500] == []
+    assert len(places) > 200
+
+
+@pytest.mark.parametrize("roles", BLIND.values(), ids=BLIND)
+def test_a_closed_record_is_as_absent_as_one_that_never_was(roles, opened):
+    client = client_of(*roles)
+    closed = plant(opened)
+    missing = uuid.UUID(int=7)
+    nouns = [noun for noun in FILTERS if noun in closed]
+    for noun in nouns:
+        for stem in (f"/{noun}/", f"/api/v1/{noun}/"):
+            hidden = walk.visit(client, f"{stem}{closed[noun].pk}/")
+            absent = walk.visit(client, f"{stem}{missing}/")
+            assert hidden[0] == absent[0] == 404
+            assert hidden[1].replace(str(closed[noun].pk).encode(), b"") == absent[1].replace(
+                str(missing).encode(), b""
+            )
+    hidden = walk.visit(client, f"/documents/{closed['documents'].pk}/file/")
+    assert hidden[0] == 404
+    assert len(nouns) == 18
+
+
+ASKED_ABOUT = ("events", "contacts", "institutions", "sources")
+
+
+def test_no_filter_tells_a_closed_record_from_none(opened):
+    client = client_of("reader")
+    closed = plant(opened)
+    missing = str(uuid.UUID(int=7))
+    told = []
+    for noun, filters in FILTERS.items():
+        for name in filters.base_filters:
+            address = f"/api/v1/{noun}/?{name}="
+            absent = walk.visit(client, f"{address}{missing}")[1].replace(missing.encode(), b"")
+            for asked in ASKED_ABOUT:
+                pk = str(closed[asked].pk)
+                hidden = walk.visit(client, f"{address}{pk}")[1].replace(pk.encode(), b"")
+                if hidden != absent:
+                    told.append(f"{address}{asked}")
+    assert told == []
+
+
+def test_no_search_tells_a_closed_word_from_none(opened):
+    client = client_of("reader")
+    plant(opened)
+    other = "Xylophagidae"
+    told = []
+    for noun in FILTERS:
+        addresses = [f"/api/v1/{noun}/?{name}=" for name in FILTERS[noun].base_filters]
+        for address in (*addresses, f"/{noun}/?q="):
+            hidden, absent = (walk.visit(client, f"{address}{word}") for word in (WORD, other))
+            if (hidden[0], hidden[1].replace(WORD.encode(), b"")) != (
+                absent[0],
+                absent[1].replace(other.encode(), b""),
+            ):
+                told.append(address)
+    assert told == []
+
+
+def test_a_cleared_reader_sees_it(opened):
+    closed = plant(opened)
+    client = Client()
+    client.force_login(cast.cleared())
+    nouns = [noun for noun in FILTERS if noun in closed]
+    seen = {
+        stem: WORD.encode() in walk.visit(client, stem)[1]
+        for noun in nouns
+        for stem in (
+            f"/{noun}/",
+            f"/{noun}/{closed[noun].pk}/",
+            f"/api/v1/{noun}/",
+            f"/api/v1/{noun}/{closed[noun].pk}/",
+        )
+    }
+    assert [stem for stem, found in seen.items() if not found] == []
+
+
+def test_the_walk_knows_every_route():
+    """A route without arguments fails in ``filled``; this one proves that it does."""
+    route, pattern = next(
+        (route, pattern) for route, pattern in patterns() if route == "contacts/<uuid:pk>/"
+    )
+    with pytest.raises(UnknownAddressError, match="no arguments are known for contacts/"):
+        filled(route, pattern, {})
