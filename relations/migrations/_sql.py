@@ -133,7 +133,7 @@ DROP_NO_CIRCLE = "DROP FUNCTION relations_no_circle()"
 # A batch may fill tables the planner still takes for empty; the owner alone may look again.
 STATISTICS = """
 CREATE FUNCTION relations_refresh_statistics() RETURNS void LANGUAGE plpgsql SECURITY DEFINER
-SET search_path = pg_catalog, public AS $$
+SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
   name text;
 BEGIN

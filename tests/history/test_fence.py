@@ -6,6 +6,7 @@ from django.db import IntegrityError, ProgrammingError, connection, transaction
 
 from relations.models import Journal
 from tests import cast
+from tests.servers import owner_of_tables
 
 pytestmark = pytest.mark.django_db
 
@@ -119,13 +120,7 @@ def test_a_temporary_table_does_not_blind_the_search_for_circles():
 @pytest.fixture
 def owner():
     """A connection of the owner of the tables, in a transaction that is thrown away."""
-    server = connection.server
-    found = psycopg.connect(
-        host=str(server.folders.socket),
-        user="relations_owner",
-        password=server.passwords["relations_owner"],
-        dbname=connection.settings_dict["NAME"],
-    )
+    found = psycopg.connect(**owner_of_tables(), dbname=connection.settings_dict["NAME"])
     yield found
     found.rollback()
     found.close()

@@ -10,10 +10,10 @@ from pathlib import Path
 import psycopg
 import pytest
 from django.core.management import call_command
-from django.db import connection
 from django.db.migrations.loader import MigrationLoader
 
 from relations import migrations
+from tests.servers import owner_url
 
 MANAGE = Path(__file__).parents[2] / "manage.py"
 LEFT_BY = """
@@ -49,10 +49,8 @@ def test_no_migration_is_a_way_of_no_return():
 @pytest.fixture(scope="module")
 def alone(django_db_setup, django_db_blocker):
     """A database of one role, which owns the tables and does the program's work; still empty."""
-    server, role = connection.server, "relations_owner"
     with django_db_blocker.unblock():
-        server.attach()
-    usual, own = server.url(role, "relations"), server.url(role, "single_role")
+        usual, own = owner_url("postgres"), owner_url("single_role")
     with psycopg.connect(usual, autocommit=True) as asked:
         asked.execute("DROP DATABASE IF EXISTS single_role WITH (FORCE)")
         asked.execute("CREATE DATABASE single_role")
