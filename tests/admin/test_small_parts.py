@@ -23,8 +23,10 @@ def test_the_system_checks_find_nothing():
 
 
 def test_a_number_the_database_counts_has_no_field():
-    page = admin.site._registry[User]
+    page = admin.site._registry[Event]
+    table = page.inlines[0](Event, admin.site)
     field = User._meta.get_field("id")
+    assert table.formfield_for_dbfield(field, RequestFactory().get("/")) is None
     assert page.formfield_for_dbfield(field, RequestFactory().get("/")) is None
 
 
