@@ -5,6 +5,7 @@ import json
 import pytest
 
 from relations.access import OPERATOR
+from relations.dossier.facts import papers
 from relations.imports.reports.loading import load
 from relations.imports.reports.reading import parse
 from relations.imports.reports.registries_back import dump
@@ -238,3 +239,24 @@ def test_a_restricted_part_stays_out_of_a_readers_export():
         "park-joung-ho",
     ]
     assert "Jeh" not in json.dumps(back["reports"][0]["sides"])
+
+
+def test_what_belongs_to_no_report_stays_out_of_a_collection():
+    document = only("D01")
+    document["reports"][0]["changes"] = [
+        {"kind": "left", "subject": "park-joung-ho", "what": "left", "date": None}
+    ]
+    take(document)
+    cast.make_contact(display_name="Somebody", key="somebody")
+    person = Contact.objects.get(key="park-joung-ho")
+    post = cast.make_post(contact=person, title="Adviser")
+    post.sightings.create(seen="2020")
+    cast.make_agreement(
+        state="signed", event=Event.objects.get(key="ev:2023-12-strategic-dialogue")
+    )
+    back = dump(OPERATOR, "dev")
+    assert list(differences(document["reports"], back["reports"])) == []
+    assert [entry["key"] for entry in back["people"]] == [
+        entry["key"] for entry in document["people"]
+    ]
+    assert papers(OPERATOR, without_kind="signing") == []
