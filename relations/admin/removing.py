@@ -74,8 +74,8 @@ def _alive(model: type[models.Model], pks: set[Any]) -> set[Any]:
 
 
 def _unseen(model: type[models.Model], pks: set[Any], user: Any) -> bool:
-    seen = rows(model, user).filter(pk__in=pks).values_list("pk", flat=True)
-    return bool(_alive(model, pks) - set(seen))
+    seen = set(rows(model, user).filter(pk__in=pks).values_list("pk", flat=True))
+    return seen != pks and bool(_alive(model, pks) - seen)
 
 
 def _names(model: type[models.Model], pks: set[Any], user: Any) -> list[str]:
