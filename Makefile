@@ -6,6 +6,8 @@ PORT ?= 8000
 export PORT
 SHELL := /bin/bash
 BIN := $(VENV)/bin
+# As many processes as the machine runs at once; four busy PostgreSQL enough.
+PARALLEL ?= -n logical --maxprocesses 4
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 
 # Run by root, PostgreSQL runs as nobody, who cannot enter a home that is closed to others.
@@ -36,7 +38,8 @@ run: $(VENV)/.installed
 
 test: lint
 	$(BIN)/coverage erase
-	$(BIN)/coverage run -m pytest
+	$(BIN)/coverage run -m pytest $(PARALLEL)
+	$(BIN)/coverage combine --quiet
 	$(BIN)/coverage report
 
 test-server: $(VENV)/.installed-test

@@ -1,10 +1,11 @@
-"""A real browser before a real server: both once for all tests, over a world written for real."""
+"""A real browser before a real server: both once a file, over a world written for real."""
 
 import os
 import shutil
 
 import pytest
 from django.contrib.sessions.models import Session
+from django.db import connections
 from django.test import override_settings
 from playwright.sync_api import sync_playwright
 from pytest_django.live_server_helper import LiveServer
@@ -41,10 +42,11 @@ def program():
     return found
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def site(program, django_db_setup, django_db_blocker, tmp_path_factory):
     """Serve a small world; a server needs what is committed, so it is taken away by hand.
 
+    For a file and not for the whole run: until then every other test would see that world.
     Comes before the browser and goes after it: the browser's driver runs a loop in this thread,
     beside which Django opens another connection.
     """
@@ -63,13 +65,14 @@ def site(program, django_db_setup, django_db_blocker, tmp_path_factory):
         Session.objects.all().delete()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def chromium(program, site):
     with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
         patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # each test begins by asking the database
         browser = playwright.chromium.launch(executable_path=program, args=QUIET)
         yield browser
         browser.close()
+        connections.close_all()  # those opened beside the loop, which nobody finds after it
 
 
 class Visitor:
@@ -97,7 +100,7 @@ class Visitor:
         page.wait_for_url(f"{self.url}/")
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def signed_in(chromium, site):
     """Sign in once by the form, and return the cookies one then has."""
     context = chromium.new_context()
