@@ -13,11 +13,21 @@ SEED = "ev:2024-05-16-isrs-korean-experts"
 FORUM = "ev:2023-12-strategic-dialogue"
 
 
-@pytest.fixture
-def told():
+def load():
     call_command("loaddata", "fixtures/tashkent.json", verbosity=0)
+    return cast.reader()
+
+
+@pytest.fixture(scope="module")
+def reader(django_db_setup, django_db_blocker):
+    with cast.shared(django_db_blocker, load) as user:
+        yield user
+
+
+@pytest.fixture
+def told(reader, db):
     client = Client()
-    client.force_login(cast.reader())
+    client.force_login(reader)
 
     def ask(address):
         response = client.get(f"/api/v1/{address}")

@@ -65,12 +65,17 @@ def addresses(world: dict[str, models.Model]) -> list[str]:
 
 
 def visit(client: Client, address: str) -> tuple[int, bytes]:
-    """Ask for an address, and return its status with body and headers as one text."""
+    """Ask for an address, and return its status with body, headers and messages as one text.
+
+    A message for the next page is read here, and is not carried to whichever page comes next.
+    """
     response = client.get(address)
+    client.cookies.pop("messages", None)
+    messages = "\n".join(map(str, response.wsgi_request._messages._queued_messages))
     body = b"".join(response.streaming_content) if response.streaming else response.content
     telling = {name: value for name, value in response.items() if name not in UNTOLD}
     headers = "\n".join(f"{name}: {value}" for name, value in telling.items())
-    return response.status_code, settled(body + headers.encode())
+    return response.status_code, settled(body + headers.encode() + messages.encode())
 
 
 def settled(body: bytes) -> bytes:
