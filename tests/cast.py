@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from decimal import Decimal
-from typing import Any
+from typing import Any, TypeVar
 
 from django.contrib.auth.models import AnonymousUser, Group
 from django.db import connection, transaction
@@ -51,6 +51,8 @@ from relations.models import (
     Topic,
     User,
 )
+
+WorldT = TypeVar("WorldT")
 
 ROLES = ("reader", "editor", "cleared", "manager", "auditor")
 ISRS = "Institute for Strategic and Regional Studies"
@@ -316,7 +318,19 @@ def make_note(*, text: str = "Minutes of the talks", **values: Any) -> Note:
     return Note.objects.create(text=text, **values)
 
 
-# --- real transactions ---
+# --- transactions ---
+
+
+@contextmanager
+def shared(blocker: Any, make: Callable[[], WorldT]) -> Iterator[WorldT]:
+    """Make a world for all tests of a file, in a transaction around theirs that is taken back.
+
+    ``blocker`` is the fixture ``django_db_blocker``. Tests take ``deepcopy`` of the world, since
+    they change its objects; what they do to its rows is undone by the transaction of each.
+    """
+    with blocker.unblock(), transaction.atomic():
+        yield make()
+        transaction.set_rollback(True)
 
 
 @contextmanager

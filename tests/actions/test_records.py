@@ -395,6 +395,17 @@ def test_rows_of_several_models_go_in_model_by_model(django_assert_num_queries):
     ]
 
 
+def test_after_a_batch_the_planner_knows_what_came():
+    records.add_all([m.Topic(name_en=f"topic {number}") for number in range(50)])
+    records.refresh_statistics()
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT 'topic 7' = ANY(histogram_bounds::text::text[]) FROM pg_stats"
+            " WHERE tablename = 'relations_topic' AND attname = 'name_en'"
+        )
+        assert cursor.fetchone() == (True,)
+
+
 def test_a_batch_with_a_broken_row_leaves_none():
     rows = [m.Contact(display_name=cast.JEH), m.Contact(display_name=cast.LEE, name_order="?")]
     with pytest.raises(IntegrityError), transaction.atomic():

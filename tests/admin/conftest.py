@@ -1,17 +1,18 @@
 """One small world twice, open and closed, with links from the open into the closed."""
 
+from copy import deepcopy
 from types import SimpleNamespace
 
 import pytest
 from django.test import Client
 
 from relations import models as m
+from tests import cast
 from tests.admin.story import CANARY, make_half, make_user, point
 
 
-@pytest.fixture
-def world(db):
-    """Give an open half and a closed one; every open record points to closed ones where it can."""
+def build():
+    """Make an open half and a closed one; every open record points to closed ones where it can."""
     administrator = make_user("root", is_superuser=True)
     team = m.Team.objects.create(name="Circle")
     cleared = make_user("cleared", "cleared", "editor")
@@ -40,6 +41,17 @@ def world(db):
         auditor=make_user("auditor", "auditor"),
         team=team,
     )
+
+
+@pytest.fixture(scope="module")
+def made(django_db_setup, django_db_blocker):
+    with cast.shared(django_db_blocker, build) as world:
+        yield world
+
+
+@pytest.fixture
+def world(made, db):
+    return deepcopy(made)
 
 
 @pytest.fixture

@@ -26,15 +26,15 @@ def prefilled(world, model):
 
 
 def addresses(world, model):
-    """Return the addresses of a noun that a reader can think of."""
-    record, listed = record_of(world, model), url(model, "list")
+    """Return the addresses of a noun that nobody is led to, but that one can think of.
+
+    The walk through the house goes to all others.
+    """
+    listed = url(model, "list")
     return [
         f"{listed}?_popup=1&_to_field=id&_facets=True&o=-1.2.3.4.5.6.7",
         f"{listed}?q={CANARY[:4]}",
         prefilled(world, model),
-        url(record),
-        url(record, "history"),
-        url(record, "delete"),
         *(
             f"/admin/autocomplete/?app_label=relations&model_name={model._meta.model_name}"
             f"&field_name={field.name}&term={CANARY.lower()}"
@@ -65,7 +65,7 @@ def test_no_page_names_what_is_hidden(world, enter):
     answers = walk(enter(world.editor), paths)
     assert leaks(answers, {CANARY, *closed_ids(world)}) == []
     assert {answer.status_code for answer in answers.values()} == {200, 403}
-    assert sum(answer.status_code == 200 for answer in answers.values()) > 200
+    assert sum(answer.status_code == 200 for answer in answers.values()) > 150
 
 
 @pytest.mark.parametrize("role", ["reader", "manager", "auditor"])

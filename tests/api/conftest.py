@@ -1,5 +1,7 @@
 """Ways to ask the API as somebody."""
 
+from copy import deepcopy
+
 import pytest
 from django.test import Client
 
@@ -7,9 +9,15 @@ from tests import cast
 from tests.filters.world import build
 
 
+@pytest.fixture(scope="module")
+def made(django_db_setup, django_db_blocker):
+    with cast.shared(django_db_blocker, build) as world:
+        yield world
+
+
 @pytest.fixture
-def world(db):
-    return build()
+def world(made, db):
+    return deepcopy(made)
 
 
 class Asking:

@@ -14,10 +14,20 @@ from tests.api.conftest import Asking
 REPORTS = Path(__file__).parents[2] / "fixtures" / "real-reports"
 
 
-@pytest.fixture
-def asked(db):
+def load():
     call_command("import_reports", str(REPORTS / "reports.json"), verbosity=0)
-    return Asking(cast.reader())
+    return cast.reader()
+
+
+@pytest.fixture(scope="module")
+def reader(django_db_setup, django_db_blocker):
+    with cast.shared(django_db_blocker, load) as user:
+        yield user
+
+
+@pytest.fixture
+def asked(reader, db):
+    return Asking(reader)
 
 
 def keys(model, rows):

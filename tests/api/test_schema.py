@@ -5,12 +5,10 @@ import re
 
 import pytest
 from django.core.management import call_command
-from django.test import Client
 
 from relations.api.urls import VIEWS
 from relations.exports.nouns import MODELS
 from relations.filters import FILTERS
-from tests import cast
 from tests.api.story import tell
 
 
@@ -49,16 +47,14 @@ def test_the_schema_is_served(ask):
     assert json.loads(served.content)["openapi"] == "3.1.0"
 
 
-def test_the_page_loads_files_of_our_own_only(db):
-    client = Client()
-    client.force_login(cast.reader())
-    page = client.get("/api/v1/docs/")
+def test_the_page_loads_files_of_our_own_only(ask):
+    page = ask.client.get("/api/v1/docs/")
     assert page.status_code == 200
     html = page.content.decode()
     loaded = re.findall(r'(?:src|href)="([^"]+)"', html)
     assert len(loaded) == 5
     assert all(address.startswith(("/static/", "/api/v1/docs/")) for address in loaded)
     assert not re.search(r"<script>|<script [^>]*>[^<]", html)
-    script = client.get("/api/v1/docs/?script=")
+    script = ask.client.get("/api/v1/docs/?script=")
     assert script.headers["Content-Type"] == "application/javascript"
     assert "/api/v1/schema/" in script.content.decode()

@@ -1,8 +1,11 @@
 """How records call themselves, and by which words fixtures and trees find them."""
 
+from decimal import Decimal
+
 import pytest
 
 from relations import models as m
+from relations.models import figures
 from tests import cast
 
 pytestmark = pytest.mark.django_db
@@ -139,6 +142,14 @@ def test_a_record_is_found_by_what_names_it_in_fixtures():
     assert [type(record).objects.get_by_natural_key(*record.natural_key()) for record in named] == (
         named
     )
+
+
+@pytest.mark.parametrize(
+    ("value", "written"), [("12", 12), ("12.50", 12.5), ("1E+3", 1000), (None, None)]
+)
+def test_a_number_is_written_whole_where_it_is_whole(value, written):
+    found = figures.number(value and Decimal(value))
+    assert (found, type(found)) == (written, type(written))
 
 
 def test_a_place_without_codes_has_an_empty_name():
