@@ -5,10 +5,14 @@ from typing import Any
 
 import pytest
 from django.db import connection
+from hypothesis import HealthCheck, settings
 
 from tests.rows import Census
 
 LAST = "last"
+# A slow machine is no fault of what is tested.
+settings.register_profile("house", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("house")
 CENSUS = pytest.StashKey[Census]()
 
 

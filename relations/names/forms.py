@@ -1,0 +1,98 @@
+"""A name taken apart: its words, how each may be read, and whether it may be Korean."""
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from relations.names import families, folding, hangul
+from relations.names.meanings import meaning
+from relations.names.readings import HAN, HANGUL, readings, script
+from relations.names.sounds import vowelkey, ways, without_coda_r, without_silent_end
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A folded word with its Latin readings, and the coarse keys these have, likeliest first."""
+
+    raw: str
+    script: str
+    readings: tuple[str, ...]
+    tones: str
+    ways: tuple[tuple[float, str], ...]
+    families: tuple[str, ...]
+    meaning: str
+
+    @property
+    def reading(self) -> str:
+        """Return the likeliest reading; the word itself where it has none."""
+        return self.readings[0] if self.readings else self.raw
+
+    @property
+    def bones(self) -> tuple[str, ...]:
+        return tuple(bones for _, bones in self.ways)
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """One way to take a name apart."""
+
+    words: tuple[Word, ...]
+    script: str
+    joined: str
+
+    @property
+    def bare(self) -> str:
+        return "".join(word.raw for word in self.words)
+
+
+_OTHER_READING = 0.6
+_OPEN = 1.2
+_SILENT = 1.5
+_MOST_WAYS = 5
+_SOUNDLESS = ((0.0, ""),)
+
+
+def _ways(found: tuple[str, ...]) -> tuple[tuple[float, str], ...]:
+    cheapest: dict[str, float] = {}
+    for place, reading in enumerate(found):
+        for spelling, extra in (
+            (reading, 0.0),
+            (without_coda_r(reading), _OPEN),
+            (without_silent_end(reading), _SILENT),
+        ):
+            for cost, bones in ways(spelling):
+                whole = cost + extra + place * _OTHER_READING
+                cheapest[bones] = min(whole, cheapest.get(bones, whole))
+    return tuple(sorted((cost, bones) for bones, cost in cheapest.items()))[:_MOST_WAYS]
+
+
+@lru_cache(maxsize=200_000)
+def word_of(raw: str) -> Word:
+    found = readings(raw)
+    return Word(
+        raw=raw,
+        script=script(raw),
+        readings=found,
+        tones=vowelkey(found[0]) if found else "",
+        ways=_ways(found) or _SOUNDLESS,
+        families=families.classes(raw),
+        meaning=meaning(raw) or (meaning(found[0]) if found else ""),
+    )
+
+
+def _form(raws: list[str] | tuple[str, ...]) -> Form:
+    parts = tuple(map(word_of, raws))
+    joined = "".join(part.readings[0] for part in parts if part.readings)
+    return Form(parts, parts[0].script, joined)
+
+
+@lru_cache(maxsize=100_000)
+def forms(text: str) -> tuple[Form, ...]:
+    """Take a name apart; an unspaced East Asian name also into family and given name."""
+    raws = folding.names_of(folding.words(text))
+    if not raws:
+        return ()
+    if len(raws) == 1 and word_of(raws[0]).script in (HANGUL, HAN):
+        parted = hangul.parted(raws[0])
+        if parted:
+            return (_form(parted), _form(raws))
+    return (_form(raws),)
