@@ -8,6 +8,8 @@ from typing import Any
 
 from django.db import connection, transaction
 
+from relations.search.keeping import keep_touched
+
 
 @dataclass(frozen=True, slots=True)
 class Caller:
@@ -37,7 +39,8 @@ def act(name: str, user: Any = None) -> Iterator[int | None]:
     """Run one act in one transaction, under the actor's name; give the actor's id.
 
     An act inside another belongs to the outer one: one transaction, one name in the journal.
-    Costs one query, which is the price of a true name in every entry. The name holds to the end
+    Costs one query, which is the price of a true name in every entry, and one to keep the search
+    up to what was written. The name holds to the end
     of the transaction: what is written after an act inside a longer one still counts to the act.
     """
     outer = _running.get()
@@ -58,5 +61,6 @@ def act(name: str, user: Any = None) -> Iterator[int | None]:
                     [str(actor or ""), name, caller.request_id],
                 )
             yield actor
+            keep_touched()
     finally:
         _running.reset(token)

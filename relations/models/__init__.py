@@ -111,6 +111,7 @@ from relations.models.places import (
     PlaceKind,
     Topic,
 )
+from relations.models.search import SearchDocument, SearchKind, SearchWord
 from relations.models.sides import (
     Attendance,
     Delegation,
@@ -222,6 +223,9 @@ __all__ = [
     "Role",
     "SameState",
     "SavedView",
+    "SearchDocument",
+    "SearchKind",
+    "SearchWord",
     "SeriesName",
     "Sharing",
     "SideCountry",

@@ -1,0 +1,47 @@
+"""The function that asks the index of the search, in the database."""
+
+# One round trip for all arms of a query. The planner would at times rather read the whole table
+# than the index (at a million rows 1,050 ms instead of 33 at the 99th percentile), and plans
+# for unknown parameters suit no arm; both are settled for this function alone. Rows a reader may
+# not see are left out before any limit counts them.
+FIND = """
+CREATE FUNCTION relations_find(
+  arms text[], asked text[], looked_for bit(192), kinds text[], levels text[],
+  reader bigint, reader_teams uuid[], scan integer, keep integer)
+RETURNS TABLE (arm text, id uuid, kind text, names text, hints text)
+LANGUAGE plpgsql STABLE PARALLEL SAFE
+SET search_path = pg_catalog, public, pg_temp
+SET enable_seqscan = off SET jit = off SET plan_cache_mode = force_custom_plan AS $$
+DECLARE
+  place integer;
+BEGIN
+  FOR place IN 1 .. cardinality(arms) LOOP
+    RETURN QUERY EXECUTE
+      'SELECT $1, d.id, d.kind::text, d.names, d.hints FROM (
+         SELECT s.id, s.kind, s.names, s.hints, s.signature FROM relations_searchdocument s
+         WHERE s.keys @@ $2::tsquery
+         AND (s.confidentiality = ANY($5) OR s.confidentiality = ''restricted''
+           AND (s.readers @> ARRAY[$6] OR s.teams && $7))
+         AND ($4 IS NULL OR s.kind = ANY($4)) LIMIT $8) d
+       ORDER BY 4 * bit_count(d.signature & $3) - bit_count(d.signature) DESC, d.id LIMIT $9'
+    USING arms[place], asked[place], looked_for, kinds, levels, reader, reader_teams, scan, keep;
+  END LOOP;
+END
+$$
+"""
+DROP_FIND = """DROP FUNCTION relations_find(
+  text[], text[], bit(192), text[], text[], bigint, uuid[], integer, integer)"""
+
+# Words that share with a mistyped one what is left of both when a letter is taken out.
+NEIGHBORS = """
+CREATE FUNCTION relations_neighbors(hashes integer[], of_public boolean, most integer)
+RETURNS SETOF text LANGUAGE plpgsql STABLE PARALLEL SAFE
+SET search_path = pg_catalog, public, pg_temp
+SET enable_seqscan = off SET jit = off SET plan_cache_mode = force_custom_plan AS $$
+BEGIN
+  RETURN QUERY SELECT w.word::text FROM relations_searchword w
+    WHERE w.near && hashes AND (w.public OR NOT of_public) LIMIT most;
+END
+$$
+"""
+DROP_NEIGHBORS = "DROP FUNCTION relations_neighbors(integer[], boolean, integer)"

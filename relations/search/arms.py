@@ -1,0 +1,201 @@
+"""The ways of looking: what a query asks of the index, as tsquery texts.
+
+Each arm trades precision for reach. Those of the first round find what is spelled as it is kept,
+begins as it is kept or sounds the same as a whole; those of the second what is mistyped, near in
+sound, or half wrong. Measured one by one on real name pairs; none could go without loss.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import combinations
+from typing import Final
+
+from relations.names import given, han, keys
+from relations.names.forms import Form, Word
+from relations.names.readings import HANGUL, LATIN
+from relations.names.sounds import once, settled
+
+_MOST_WORDS: Final = 6
+_LONG: Final = 5
+_SHORTEST_KEY: Final = 2
+_TELLING: Final = 4
+_SHORTEST_LOCAL: Final = 3
+# Two letters that are one sound within a word, and two where words meet.
+_MELTED: Final = re.compile("n(?=g[aeiouyw])|[kpts](?=h)")
+Arms = dict[str, str]
+
+
+def lexeme(key: str, *, prefix: bool = False) -> str:
+    """Quote a key for a tsquery, so that no sign in it is an operator."""
+    quoted = key.replace("\\", "\\\\").replace("'", "''")
+    return f"'{quoted}'{':*' if prefix else ''}"
+
+
+def any_of(parts: Iterable[str]) -> str:
+    kept = [part for part in dict.fromkeys(parts) if part]
+    return f"({'|'.join(kept)})" if kept else ""
+
+
+def all_of(parts: Iterable[str]) -> str:
+    """Demand all parts; nothing at all if one of them cannot be asked for."""
+    kept = list(parts)
+    return "&".join(kept) if kept and all(kept) else ""
+
+
+def said(word: Word, *, prefix: bool = False, hints: str = "") -> str:
+    """Ask for a word in its own script or any of its readings; ``hints`` names hint keys too."""
+    ways = [lexeme(f"t{word.raw}", prefix=prefix)] if word.script != LATIN else []
+    for kind in f"l{hints}":
+        ways += [lexeme(f"{kind}{reading}", prefix=prefix) for reading in word.readings]
+    return any_of(ways)
+
+
+def literal(forms: Sequence[Form]) -> Arms:
+    """Ask for words as they are written: whole, the last one begun, all begun."""
+    whole = forms[-1].words
+    exact = [all_of(said(word) for word in form.words) for form in forms]
+    if len(whole) == 1:
+        exact += [lexeme(f"a{reading}") for reading in whole[0].readings]
+    begun = [said(word) for word in whole[:-1]] + [said(whole[-1], prefix=True)]
+    found = {"exact": any_of(exact), "begun": all_of(begun)}
+    if len(whole) == 1 and whole[0].raw.isascii():
+        found["email"] = lexeme(f"e{whole[0].raw}", prefix=True)
+        if len(whole[0].raw) >= _SHORTEST_LOCAL:
+            found["local"] = lexeme(f"e{whole[0].raw}")
+    if len(whole) > 1:
+        found["prefixes"] = all_of(said(word, prefix=len(word.raw) > 1) for word in whole)
+    if len(whole) >= _LONG:
+        triples = (whole[start : start + 3] for start in range(len(whole) - 2))
+        found["triples"] = any_of(all_of(map(said, triple)) for triple in triples)
+    return found
+
+
+def hinted(forms: Sequence[Form], hints: str) -> Arms:
+    """Ask for all words in names and hints together: KIEP Park."""
+    whole = forms[-1].words
+    if len(whole) == 1:
+        return {}
+    asked = [said(word, hints=hints) for word in whole[:-1]]
+    return {"hints": all_of([*asked, said(whole[-1], prefix=True, hints=hints)])}
+
+
+def sounding(forms: Sequence[Form]) -> Arms:
+    """Ask for the whole name by its sound."""
+    tones = [
+        once("".join(keys.tones_of(spelling)))
+        for form in forms
+        for spelling in (*keys.spellings(form), *keys.with_family(form), *_unmelted(form))
+    ]
+    bones = [
+        settled("".join(whole))
+        for spelling in keys.spellings(forms[-1])
+        for whole in keys.classes_of(spelling)
+    ]
+    return {"tones": _keyed("v", tones), "bones": _keyed("w", bones)}
+
+
+def _unmelted(form: Form) -> Iterator[tuple[str, ...]]:
+    """Part what may be two words written as one: mingyeonguk is min gyeonguk, parkhee park hee."""
+    if len(form.words) == 1 and form.script == LATIN:
+        whole = form.words[0].reading
+        for melted in _MELTED.finditer(whole):
+            yield (whole[: melted.start() + 1], whole[melted.start() + 1 :])
+
+
+def _keyed(kind: str, found: Iterable[str]) -> str:
+    return any_of(lexeme(f"{kind}{key}") for key in found if len(key) >= _SHORTEST_KEY)
+
+
+def near(forms: Sequence[Form]) -> Arms:
+    """Ask for the sorted consonant classes of a name, as they are and with one less."""
+    exact: list[str] = []
+    less: list[str] = []
+    for form in forms:
+        parts = form.words[:_MOST_WORDS]
+        likeliest = keys.sorted_bones(parts, 8)
+        exact += likeliest
+        for bones in likeliest[:2]:
+            less += keys.one_less(bones)
+        if len(parts) > 2:  # noqa: PLR2004 - of two words a pair is the whole
+            less += [keys.sorted_bones(pair, 1)[0] for pair in combinations(parts[:5], 2)]
+    return {"near": _keyed("y", exact), "nearer": _keyed("y", less)}
+
+
+def mistyped(forms: Sequence[Form], neighbors: Mapping[str, Sequence[str]]) -> Arms:
+    """Ask for all words, or words that differ from them by an edit or two, or stand for them."""
+    whole = forms[-1].words
+    ways, other = [], False
+    for word in whole:
+        close = [
+            lexeme(f"l{one}")
+            for way in word.readings
+            for one in (*neighbors.get(way, ()), *sorted(given.others(way)))
+        ]
+        other = other or bool(close)
+        ways.append(any_of([said(word), *close]))
+    return {"mistyped": all_of(ways)} if other else {}
+
+
+def meant(forms: Sequence[Form]) -> Arms:
+    """Ask for an institution by its own words and the meaning of those it shares with many."""
+    whole = forms[-1].words[:_MOST_WORDS]
+    common = [word for word in whole if word.meaning]
+    own = [word for word in whole if not word.meaning]
+    if not common:
+        return {}
+    meanings = (any_of([said(word), lexeme(f"g{word.meaning}")]) for word in common)
+    found = {"own": all_of(map(said, own))}
+    if len(whole) > 1:
+        found["meant"] = all_of([*map(said, own), *meanings])
+    return found
+
+
+def partial(forms: Sequence[Form]) -> Arms:
+    """Ask for one word and the initials of the others, or for part of the words."""
+    whole = forms[-1].words[:_MOST_WORDS]
+    if len(whole) == 1:
+        return {"sound": _by_sound(whole[0])}
+    found = {
+        "initials": any_of(
+            all_of([said(word), *(_initial(other) for other in whole if other is not word)])
+            for word in whole
+            if len(word.raw) > 1
+        )
+    }
+    if len(whole) > 2:  # noqa: PLR2004 - of two words one would be left
+        found["most"] = any_of(
+            all_of(said(word) for word in whole if word is not other) for other in whole
+        )
+        found["two"] = any_of(all_of(map(said, pair)) for pair in combinations(whole, 2))
+    return found
+
+
+def _initial(word: Word) -> str:
+    return any_of(lexeme(f"i{reading[0]}") for reading in word.readings)
+
+
+def _by_sound(word: Word) -> str:
+    ways = [f"c{bones}" for bones in word.bones[:3] if len(bones) >= _SHORTEST_KEY]
+    return any_of(map(lexeme, [*ways, *(f"f{family}" for family in word.families)]))
+
+
+def in_pinyin(forms: Sequence[Form]) -> Arms:
+    """Ask for a Chinese name that is written in its Korean reading: 노언위 for Lu Yanwei."""
+    whole = forms[-1].words
+    if len(whole) != 1 or whole[0].script != HANGUL:
+        return {}
+    names = han.pinyin_names(whole[0].raw)
+    families = any_of(lexeme(f"l{family}") for family, _ in names)
+    given = any_of(lexeme(f"l{given}") for _, given in names)
+    return {"pinyin": all_of([families, given])}
+
+
+def single(forms: Sequence[Form]) -> Arms:
+    """Ask for each of the longest words alone: of a name that is half translated one is left."""
+    whole = sorted(
+        (word for word in forms[-1].words if not word.meaning and len(word.raw) >= _TELLING),
+        key=lambda word: -len(word.raw),
+    )
+    if len(forms[-1].words) == 1:
+        return {}
+    return {f"single {place}": said(word) for place, word in enumerate(whole[:3])}

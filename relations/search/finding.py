@@ -1,0 +1,302 @@
+"""Find records by what people remember of them."""
+
+import re
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from django.db import connection
+from rapidfuzz.distance import OSA
+
+from relations import access
+from relations.models.agreements import Agreement
+from relations.models.search import SearchKind
+from relations.names import keys, likeness
+from relations.names.folding import LONGEST, folded
+from relations.names.forms import Form, forms
+from relations.names.likeness import Reason
+from relations.names.readings import LATIN
+from relations.search import arms, documents
+
+MOST: Final = 100
+# From this score on a record is what was asked for, below it merely similar.
+NEAR: Final = 0.85
+# Rows an arm looks at, and hands on to be compared.
+_SCAN: Final = 300
+_KEEP: Final = 40
+# From these scores on the best of the first round convinces.
+_SURE_LATIN: Final = 0.93
+_SURE: Final = 0.965
+_HOPELESS: Final = 0.9
+# What is found by its words in names and hints together is as sure as a prefix.
+_HINTED: Final = 0.95
+# A word that is a whole part of an e-mail address, and of no name.
+_LOCAL: Final = 0.94
+_WORDS_AT_MOST: Final = 400
+_NEIGHBORS: Final = 14
+_EMAIL: Final = re.compile(r"\S*@\S*")
+_PHONE: Final = re.compile(r"[+(]?[\d\s().\-/]{4,}")
+_DIGITS: Final = 4
+_LITERAL: Final = frozenset({"exact", "begun", "prefixes"})
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One record found: its kind, id and display name, how well and why it matched.
+
+    ``score`` runs from 0 to 1; ``matched`` is the name that won, and ``hint`` what the record
+    belongs to, where that helped or tells namesakes apart.
+    """
+
+    kind: str
+    id: Any
+    name: str
+    score: float
+    reason: Reason
+    matched: str
+    hint: str = ""
+
+
+@dataclass(slots=True)
+class _Candidate:
+    id: Any
+    kind: str
+    names: tuple[str, ...]
+    hints: tuple[str, ...]
+    score: float
+    matched: str
+    arms: set[str] = field(default_factory=set)
+
+
+class _Reader:
+    """What a user may see, in the words of ``relations_find``."""
+
+    def __init__(self, user: Any) -> None:
+        self.levels = [access.PUBLIC, access.INTERNAL, access.RESTRICTED]
+        self.pk: int | None = None
+        self.teams: list[Any] = []
+        self.hints = "pn"
+        if not user.is_superuser:
+            self.levels = access.levels(user)
+            self.hints = "pn" if access.INTERNAL in self.levels else "p"
+            if user.has_perm(access.READ_RESTRICTED):
+                self.pk = user.pk
+                self.teams = access.team_ids(user)
+
+    def hint_lines(self, hints: str) -> tuple[str, ...]:
+        return tuple(
+            line[1:] for line in hints.split("\n") if line and (line[0] == "p" or "n" in self.hints)
+        )
+
+
+class _Search:
+    """One query by one user, and the candidates found so far."""
+
+    def __init__(self, user: Any, text: str, kinds: Collection[str] | None) -> None:
+        self.user = user
+        self.reader = _Reader(user)
+        self.text = text
+        self.kinds = sorted(kinds) if kinds else None
+        self.forms = forms(text)
+        self.signature = keys.signature([text])
+        self.candidates: dict[Any, _Candidate] = {}
+
+    def ask(self, found: arms.Arms) -> None:
+        """Run arms in one statement, and score what is new."""
+        asked = {name: query for name, query in found.items() if query}
+        if not asked:
+            return
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT * FROM relations_find(%s::text[], %s::text[], %s::bit(192), %s::text[],"
+                " %s::text[], %s, %s::uuid[], %s, %s)",
+                [
+                    list(asked),
+                    list(asked.values()),
+                    self.signature,
+                    self.kinds,
+                    self.reader.levels,
+                    self.reader.pk,
+                    self.reader.teams,
+                    _SCAN,
+                    _KEEP,
+                ],
+            )
+            rows = cursor.fetchall()
+        for arm, record, kind, names, hints in self.unguarded(rows):
+            if record not in self.candidates:
+                self.candidates[record] = self.weighed(record, kind, names, hints)
+            self.candidates[record].arms.add(arm)
+
+    def unguarded(self, rows: list[Any]) -> list[Any]:
+        """Leave out agreements that hang on what the user may not see."""
+        found = {row[1] for row in rows if row[2] == SearchKind.AGREEMENT}
+        if not found:
+            return rows
+        visible = Agreement.objects.visible_to(self.user).filter(pk__in=found)
+        hidden = found - set(visible.values_list("pk", flat=True))
+        return [row for row in rows if row[1] not in hidden]
+
+    def weighed(self, record: Any, kind: str, names: str, hints: str) -> _Candidate:
+        kept = tuple(names.split("\n"))
+        lines = self.reader.hint_lines(hints)
+        score, matched = likeness.compare(self.text, kept, institution=kind != SearchKind.CONTACT)
+        return _Candidate(record, kind, kept, lines, score, matched)
+
+    def best(self) -> list[_Candidate]:
+        """Order the candidates: by score, then as they are named."""
+        return sorted(
+            self.candidates.values(), key=lambda one: (-self.worth(one), one.names[0], one.id)
+        )
+
+    def worth(self, one: _Candidate) -> float:
+        if "hints" in one.arms:
+            return max(one.score, _HINTED)
+        if "local" in one.arms:
+            return max(one.score, _LOCAL)
+        return one.score + 0.004 * ("exact" in one.arms)
+
+    def convinced(self) -> bool:
+        """Say whether the first round has found what was meant.
+
+        A sound-alike must not hide a typing error: a Latin query of several words needs a name
+        that is spelled like it among the first three.
+        """
+        best = self.best()
+        if not best:
+            return False
+        if any(len(word.raw) == 1 and word.script == LATIN for word in self.forms[-1].words):
+            return False  # an initial is a word of few names, and the beginning of many
+        latin = self.forms[0].script == LATIN
+        several = len(self.forms[-1].words) > 1
+        literal = any(one.arms & (_LITERAL | {"hints"}) for one in best[:3])
+        if latin and several and not literal:
+            return False
+        return self.worth(best[0]) >= (_SURE_LATIN if latin else _SURE)
+
+    def first_round(self) -> None:
+        self.ask(
+            arms.literal(self.forms)
+            | arms.sounding(self.forms)
+            | arms.hinted(self.forms, self.reader.hints)
+        )
+
+    def second_round(self) -> None:
+        self.ask(
+            arms.near(self.forms)
+            | arms.mistyped(self.forms, self.neighbors())
+            | arms.partial(self.forms)
+            | arms.meant(self.forms)
+            | arms.in_pinyin(self.forms)
+        )
+
+    def third_round(self) -> None:
+        """Look for one word alone, where the whole has been found nowhere near."""
+        best = self.best()
+        if not best or self.worth(best[0]) < _HOPELESS:
+            self.ask(arms.single(self.forms))
+
+    def neighbors(self) -> dict[str, list[str]]:
+        """Look up the words of the dictionary that differ by one or two edits, nearest first."""
+        asked = {
+            word.reading
+            for word in self.forms[-1].words
+            if word.script == LATIN
+            and documents.SHORTEST_WORD <= len(word.reading) <= documents.LONGEST_WORD
+        }
+        if not asked:
+            return {}
+        hashes = sorted({number for word in asked for number in documents.hashes(word)})
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT relations_neighbors(%s::int[], %s, %s)",
+                [hashes, access.INTERNAL not in self.reader.levels, _WORDS_AT_MOST],
+            )
+            known = [row[0] for row in cursor.fetchall()]
+        return {word: _nearest(word, known) for word in asked}
+
+
+def _nearest(word: str, known: Sequence[str]) -> list[str]:
+    far = 2
+    near = sorted((OSA.distance(word, other, score_cutoff=far), other) for other in known)
+    return [other for distance, other in near if 0 < distance <= far][:_NEIGHBORS]
+
+
+def find(
+    user: Any,
+    text: str,
+    *,
+    kinds: Collection[str] | None = None,
+    limit: int = 10,
+    typing: bool = False,
+) -> list[Found]:
+    """Find what a user may see by a text in any script, order or spelling; the best first.
+
+    ``kinds`` narrows to some values of ``SearchKind``; ``typing`` leaves out the second round,
+    for answers while one still types. At most 100 are returned. One to three queries, and one
+    more where agreements are found; none for a text without a letter or digit.
+    """
+    if not access.may_read_at_all(user):
+        return []
+    search = _Search(user, text[:LONGEST], kinds)
+    limit = min(limit, MOST)
+    shaped = list(_by_shape(search))
+    if shaped:
+        return shaped[:limit]
+    if not search.forms or len(folded(text)) < _shortest(search.forms):
+        return []
+    search.first_round()
+    if not typing and not search.convinced():
+        search.second_round()
+        search.third_round()
+    return [_told(search, one) for one in search.best()[:limit]]
+
+
+def _shortest(found: Sequence[Form]) -> int:
+    """Ask for two letters of an alphabet; one Chinese character or Hangul syllable is a name."""
+    return 2 if found[0].script == LATIN else 1
+
+
+def _by_shape(search: _Search) -> Iterator[Found]:
+    """Answer what looks like an e-mail address or the digits of a phone number."""
+    text = search.text.strip()
+    digits = "".join(sign for sign in text if sign.isdecimal())
+    if _EMAIL.fullmatch(text) and len(text) > 1:
+        reason, key = Reason.EMAIL, f"e{text.casefold()}"
+    elif _PHONE.fullmatch(text) and len(digits) >= _DIGITS:
+        reason, key = Reason.PHONE, f"d{digits}"
+    else:
+        return
+    search.ask({reason: arms.lexeme(key, prefix=True)})
+    for one in search.best():
+        yield Found(one.kind, one.id, one.names[0], 1.0, reason, text, _first(one.hints))
+
+
+def _first(hints: Sequence[str]) -> str:
+    return hints[0] if hints else ""
+
+
+def _told(search: _Search, one: _Candidate) -> Found:
+    reason = likeness.reason(search.text, one.matched)
+    if one.matched.startswith(documents.FORMER):
+        reason = Reason.FORMER
+    if "hints" in one.arms and one.score < _HINTED:
+        reason = Reason.HINT
+    return Found(
+        kind=one.kind,
+        id=one.id,
+        name=one.names[0],
+        score=round(min(search.worth(one), 1.0), 3),
+        reason=reason,
+        matched=one.matched.strip(),
+        hint=_first(one.hints),
+    )
+
+
+def ids(user: Any, text: str, kind: str) -> list[Any]:
+    """List the ids of what a list narrowed by a text shows: what is near enough, the best first.
+
+    What merely sounds alike is left to the search page, where it stands under a heading.
+    """
+    found = find(user, text, kinds=[kind], limit=MOST)
+    return [one.id for one in found if one.score >= NEAR]
