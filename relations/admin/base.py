@@ -16,7 +16,7 @@ from django.template.response import TemplateResponse
 
 from relations import access
 from relations.actions import records
-from relations.admin import history, lists
+from relations.admin import history, lists, search
 from relations.admin.fields import (
     NOTHING,
     Autocomplete,
@@ -192,7 +192,7 @@ class NounAdmin(Saving, Fields, admin.ModelAdmin):
     def get_search_results(
         self, request: Any, queryset: models.QuerySet, search_term: str
     ) -> tuple[models.QuerySet, bool]:
-        return lists.search(queryset, tuple(self.search_fields), search_term), False
+        return search.search(request, queryset, tuple(self.search_fields), search_term), False
 
     def response_action(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         work = partial(super().response_action, request, *args, **kwargs)

@@ -112,12 +112,12 @@ def _column(model: type[models.Model], name: str) -> Any:
     return {field.name: field for field in model._meta.get_fields()}.get(name)
 
 
-def search(queryset: models.QuerySet, fields: tuple[str, ...], term: str) -> models.QuerySet:
-    """Keep rows in which every word stands somewhere: in a name, or in a further name."""
-    for word in term.replace("\0", " ")[:LONGEST].split()[:MOST_WORDS]:
-        places = (_holding(queryset.model, field, word) for field in fields)
-        queryset = queryset.filter(reduce(operator.or_, places))
-    return queryset
+def words_in(model: type[models.Model], fields: tuple[str, ...], text: str) -> Q:
+    """Ask that every word stands somewhere: in a name, or in a further name."""
+    asked = Q()
+    for word in text[:LONGEST].split()[:MOST_WORDS]:
+        asked &= reduce(operator.or_, (_holding(model, field, word) for field in fields))
+    return asked
 
 
 def _holding(model: type[models.Model], path: str, word: str) -> Q:

@@ -103,7 +103,10 @@ class PersonAdmin(OperatorsOnly, UserAdmin):
     def get_search_results(
         self, request: Any, queryset: QuerySet, search_term: str
     ) -> tuple[QuerySet, bool]:
-        return lists.search(queryset, tuple(self.search_fields), search_term), False
+        text = search_term.replace("\0", " ")
+        return queryset.filter(
+            lists.words_in(queryset.model, tuple(self.search_fields), text)
+        ), False
 
 
 @admin.register(SavedView)

@@ -14,7 +14,7 @@ from relations.exports.nouns import MODELS
 
 
 class Root(APIView):
-    """The addresses of all lists."""
+    """The addresses of all lists, of the search and of this description."""
 
     @extend_schema(
         operation_id="root",
@@ -22,7 +22,7 @@ class Root(APIView):
     )
     def get(self, request: Request) -> Response:
         base = request.build_absolute_uri(request.path)
-        return Response({noun: f"{base}{noun}/" for noun in (*MODELS, "schema", "docs")})
+        return Response({noun: f"{base}{noun}/" for noun in (*MODELS, "search", "schema", "docs")})
 
 
 class Nowhere(APIView):

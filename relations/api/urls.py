@@ -13,6 +13,7 @@ from relations.api.figures import FigureViewSet, RelationViewSet
 from relations.api.institutions import InstitutionViewSet
 from relations.api.places import PlaceViewSet, TopicViewSet
 from relations.api.root import Docs, Nowhere, Root, SchemaFile
+from relations.api.search import SearchView
 from relations.api.series import KindViewSet, LinkViewSet, SeriesViewSet
 from relations.api.sides import ParticipationViewSet
 from relations.api.sources import SourceViewSet
@@ -53,6 +54,7 @@ def addresses(view: type[NounViewSet]) -> list[URLPattern]:
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", Root.as_view(), name="root"),
+    path("search/", SearchView.as_view(), name="search"),
     path("schema/", SchemaFile.as_view(), name="schema"),
     path("docs/", Docs.as_view(), name="docs"),
     *(address for view in VIEWS for address in addresses(view)),

@@ -1,11 +1,14 @@
 """Filters of what sources told of events."""
 
+from typing import Any
+
 from django.db.models import Q
 
 from relations.filters.asking import Choice, Number, Question, Record, Text, Words
 from relations.filters.base import NounFilters
 from relations.filters.dating import Dates
 from relations.filters.reach import Kinds
+from relations.filters.searching import Saying
 from relations.models import (
     AccountName,
     AccountRemark,
@@ -19,8 +22,20 @@ from relations.models import (
     Source,
     Tense,
 )
+from relations.search.texts import saying
 
 MOST = 10_000_000
+
+
+class Told(Words):
+    """Accounts by words of a name the source gives the event, or of what it says beside."""
+
+    about = f"words of a name the source gives the event, or: {Saying.about}"
+
+    def condition(self, asker: Any, value: Any) -> Q:
+        text = " ".join(value)
+        remarks = asker.through(AccountRemark, "account", saying("remark", text))
+        return super().condition(asker, value) | saying("account", text) | remarks
 
 
 def by_name(filters: NounFilters, word: str) -> Q:
@@ -32,7 +47,7 @@ def remarked(filters: NounFilters, code: str) -> Q:
 
 
 class AccountFilters(NounFilters):
-    q = Words(by_name)
+    q = Told(by_name)
     event = Record("event", Event)
     source = Record("source", Source)
     kind = Kinds("kind")

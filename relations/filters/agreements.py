@@ -7,10 +7,11 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 from django.db.models import Case, CharField, Exists, F, OuterRef, Q, QuerySet, Value, When
 
 from relations.dates.edtf import EdtfDate
-from relations.filters.asking import Choice, Flag, Number, Record, Words, holding
+from relations.filters.asking import Choice, Flag, Number, Record
 from relations.filters.base import NounFilters
 from relations.filters.dating import Dates, OneDate, since, today, until
 from relations.filters.reach import Institutions, Places, Topics, in_places
+from relations.filters.searching import Named
 from relations.filters.trees import Ids
 from relations.models import (
     Account,
@@ -25,6 +26,7 @@ from relations.models import (
     Renewal,
     Signing,
 )
+from relations.models.search import SearchKind
 
 MOST_DAYS = 36_500
 ENDED = (AgreementStatus.EXPIRED, AgreementStatus.TERMINATED, AgreementStatus.REPLACED)
@@ -66,10 +68,6 @@ def in_force_on(_filters: NounFilters, value: EdtfDate) -> Q:
     return Q(in_force_span__overlap=until(value)) & ends
 
 
-def titled(_filters: NounFilters, word: str) -> Q:
-    return holding(word, ["title"])
-
-
 def between(filters: NounFilters, institutions: Ids) -> Q:
     return filters.through(AgreementParty, "agreement", institution__in=institutions)
 
@@ -92,7 +90,7 @@ def about(filters: NounFilters, topics: Ids) -> Q:
 
 
 class AgreementFilters(NounFilters):
-    q = Words(titled, about="words of the title")
+    q = Named(SearchKind.AGREEMENT)
     kind = Choice("kind", AgreementKind)
     state = Choice("state", OutcomeState, blank=True)
     status = Choice(having_status, AgreementStatus, about="as set, or as it follows from the dates")

@@ -4,11 +4,8 @@ from django.db.models import Q
 
 from relations.filters.asking import Choice, Question, Record, Words, holding
 from relations.filters.base import NounFilters
+from relations.filters.searching import Saying
 from relations.models import Agreement, Confidentiality, Contact, Event, Institution
-
-
-def noted(_filters: NounFilters, word: str) -> Q:
-    return holding(word, ["text"])
 
 
 def titled(_filters: NounFilters, word: str) -> Q:
@@ -18,7 +15,7 @@ def titled(_filters: NounFilters, word: str) -> Q:
 class NoteFilters(NounFilters):
     """Filters of notes; a note keeps its own level, so its text is asked of visible ones only."""
 
-    q = Words(noted, about="words of the text")
+    q = Saying("note")
     event = Record("event", Event, blank=True)
     institution = Record("institution", Institution, blank=True)
     contact = Record("contact", Contact, blank=True)

@@ -6,7 +6,7 @@ from typing import Any
 from django.db.backends.postgresql.psycopg_any import DateRange
 from django.db.models import Exists, OuterRef, Q
 
-from relations.filters.asking import Choice, Flag, Number, Record, Staff, Text, Words, holding
+from relations.filters.asking import Choice, Flag, Number, Record, Staff, Text
 from relations.filters.base import NounFilters
 from relations.filters.dating import LAST_YEAR, Dates, in_year, today
 from relations.filters.reach import (
@@ -17,6 +17,7 @@ from relations.filters.reach import (
     posts_then,
     sides_of,
 )
+from relations.filters.searching import Saying
 from relations.filters.trees import Ids
 from relations.models import (
     Account,
@@ -39,10 +40,6 @@ from relations.models import (
 from relations.models.commitments import OPEN_STATUSES
 
 
-def said(_filters: NounFilters, word: str) -> Q:
-    return holding(word, ["text"])
-
-
 def said_for(filters: NounFilters, institutions: Ids) -> Q:
     """Find what was said by a side of the institution or by somebody who then held a post there."""
     sides = filters.visible(DelegationInstitution).filter(institution__in=institutions)
@@ -53,7 +50,7 @@ def said_for(filters: NounFilters, institutions: Ids) -> Q:
 
 
 class StatementFilters(NounFilters):
-    q = Words(said, about="words of the text")
+    q = Saying("statement")
     kind = Choice("kind", StatementKind, blank=True)
     event = Record("event", Event)
     account = Record("account", Account, blank=True)
@@ -69,10 +66,6 @@ class StatementFilters(NounFilters):
     date = Dates("event__date_span")
     year = Number(in_year("event__date_span"), least=1, most=LAST_YEAR)
     confidentiality = Choice("confidentiality", Confidentiality)
-
-
-def promised(_filters: NounFilters, word: str) -> Q:
-    return holding(word, ["what"])
 
 
 def is_overdue(_filters: NounFilters, wanted: bool) -> Q:
@@ -108,7 +101,7 @@ def with_person(filters: NounFilters, contacts: list[Any]) -> Q:
 
 
 class CommitmentFilters(NounFilters):
-    q = Words(promised, about="words of what was promised")
+    q = Saying("commitment")
     kind = Choice("kind", CommitmentKind)
     direction = Choice("direction", Direction, blank=True)
     status = Choice("status", CommitmentStatus)

@@ -21,12 +21,12 @@ from relations.filters.reach import (
     posts_then,
     speaks,
 )
+from relations.filters.searching import Named
 from relations.filters.trees import Ids
 from relations.models import (
     CommitmentParty,
     Confidentiality,
     Contact,
-    ContactName,
     ContactTopic,
     Event,
     EventSeries,
@@ -34,12 +34,9 @@ from relations.models import (
     Post,
 )
 from relations.models.commitments import OPEN_STATUSES
+from relations.models.search import SearchKind
 
 TITLES = ("title", "title_ru", "title_uz", "title_ko")
-
-
-def by_name(filters: NounFilters, word: str) -> Q:
-    return filters.named(word, ["display_name"], ContactName, "contact")
 
 
 def expert_in(filters: NounFilters, topics: Ids) -> Q:
@@ -105,7 +102,7 @@ class ContactFilters(NounFilters):
 
     MEETING = ("met_institution", "met_institution__in", "met_from", "met_until")
 
-    q = Words(by_name)
+    q = Named(SearchKind.CONTACT)
     institution = Institutions(at_institution)
     units = Flag(about="0 leaves the units of an institution out")
     country = Places(at_country)

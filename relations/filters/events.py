@@ -31,6 +31,7 @@ from relations.filters.reach import (
     events_with,
     speaks,
 )
+from relations.filters.searching import Named
 from relations.filters.trees import Ids
 from relations.models import (
     Account,
@@ -46,7 +47,6 @@ from relations.models import (
     EventInstitution,
     EventLevel,
     EventLink,
-    EventName,
     EventPlace,
     EventSeries,
     EventStatus,
@@ -56,10 +56,10 @@ from relations.models import (
     OutcomeState,
     Participation,
     Precision,
-    SeriesName,
     SideRole,
     Source,
 )
+from relations.models.search import SearchKind
 
 MOST = 10_000
 
@@ -89,10 +89,6 @@ SHAPES = {
 }
 
 Asks = Callable[[NounFilters, Any], Q]
-
-
-def by_name(filters: NounFilters, word: str) -> Q:
-    return filters.named(word, ["title"], EventName, "event")
 
 
 def precise_to(_filters: NounFilters, values: list[str]) -> Q:
@@ -176,7 +172,7 @@ class EventFilters(NounFilters):
     `format` is read as `mode` where its value can only mean that.
     """
 
-    q = Words(by_name)
+    q = Named(SearchKind.EVENT)
     kind = Kinds("kind")
     family = Choice("kind__family", EventFamily)
     status = Choice("status", EventStatus)
@@ -235,12 +231,8 @@ class KindFilters(NounFilters):
     family = Choice("family", EventFamily)
 
 
-def series_named(filters: NounFilters, word: str) -> Q:
-    return filters.named(word, ["name"], SeriesName, "series")
-
-
 class SeriesFilters(NounFilters):
-    q = Words(series_named)
+    q = Named(SearchKind.SERIES)
     organizer = Institutions("organizer", blank=True)
     units = Flag(about="0 leaves the units of an institution out")
     first_year = Number("first_year", least=1, most=LAST_YEAR)

@@ -10,6 +10,7 @@ from relations.filters.base import NounFilters
 from relations.filters.dating import Dates
 from relations.filters.fields import EitherField
 from relations.filters.reach import Institutions, Places
+from relations.filters.searching import Saying
 from relations.filters.trees import Ids
 from relations.models import (
     Account,
@@ -53,12 +54,8 @@ def linked(model: type[Row], back: str, arc: str) -> Callable[[NounFilters, Ids]
     return asks
 
 
-def named(_filters: NounFilters, word: str) -> Q:
-    return holding(word, ["indicator"])
-
-
 class FigureFilters(NounFilters):
-    q = Words(named, about="words of the indicator")
+    q = Saying("figure")
     indicator = Text("indicator")
     country = Places(linked(FigureSubject, "figure", "place"))
     institution = Institutions(linked(FigureSubject, "figure", "institution"))

@@ -2,7 +2,7 @@
 
 from django.db.models import Q, QuerySet
 
-from relations.filters.asking import Choice, Flag, Number, Question, Record, Staff, Text, Words
+from relations.filters.asking import Choice, Flag, Number, Question, Record, Staff, Text
 from relations.filters.base import NounFilters
 from relations.filters.dating import past
 from relations.filters.reach import (
@@ -12,6 +12,7 @@ from relations.filters.reach import (
     Topics,
     in_places,
 )
+from relations.filters.searching import Named
 from relations.filters.trees import Ids, above
 from relations.models import (
     CommitmentParty,
@@ -22,19 +23,15 @@ from relations.models import (
     Identifier,
     Institution,
     InstitutionKind,
-    InstitutionName,
     InstitutionRole,
     InstitutionStatus,
     InstitutionTopic,
     ParticipationPost,
 )
 from relations.models.commitments import OPEN_STATUSES
+from relations.models.search import SearchKind
 
 LONGEST_QUIET = 36_500
-
-
-def by_name(filters: NounFilters, word: str) -> Q:
-    return filters.named(word, ["display_name"], InstitutionName, "institution")
 
 
 def located(filters: NounFilters, places: Ids) -> Q:
@@ -83,7 +80,7 @@ def met_at(filters: NounFilters, events: QuerySet) -> Ids:
 
 
 class InstitutionFilters(NounFilters):
-    q = Words(by_name)
+    q = Named(SearchKind.INSTITUTION)
     kind = Choice("kind", InstitutionKind)
     status = Choice("status", InstitutionStatus)
     confidentiality = Choice("confidentiality", Confidentiality)

@@ -5,7 +5,9 @@ from django.db.models import Q
 from relations.filters.asking import Choice, Coded, Question, Words, holding
 from relations.filters.base import NounFilters
 from relations.filters.reach import TOPIC_NAMES, Places, Topics
+from relations.filters.searching import Named
 from relations.models import Place, PlaceKind, Topic
+from relations.models.search import SearchKind
 
 
 def in_four_languages(_filters: NounFilters, word: str) -> Q:
@@ -22,6 +24,6 @@ class PlaceFilters(NounFilters):
 
 
 class TopicFilters(NounFilters):
-    q = Words(in_four_languages)
+    q = Named(SearchKind.TOPIC)
     topic = Topics("pk")
     parent = Coded("parent", Topic, names=Topics.names, blank=True)

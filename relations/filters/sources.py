@@ -4,14 +4,12 @@ from typing import Any
 
 from django.db.models import Q
 
-from relations.filters.asking import Choice, Coded, Question, Record, Text, Words, holding
+from relations.filters.asking import Choice, Coded, Question, Record, Text
 from relations.filters.base import NounFilters
 from relations.filters.dating import Dates
+from relations.filters.searching import Named
 from relations.models import Account, Citation, Collection, Confidentiality, Event, SourceKind
-
-
-def titled(_filters: NounFilters, word: str) -> Q:
-    return holding(word, ["title", "publisher"])
+from relations.models.search import SearchKind
 
 
 def telling_of(filters: NounFilters, events: list[Any]) -> Q:
@@ -20,7 +18,7 @@ def telling_of(filters: NounFilters, events: list[Any]) -> Q:
 
 
 class SourceFilters(NounFilters):
-    q = Words(titled, about="words of the title or the publisher")
+    q = Named(SearchKind.SOURCE)
     kind = Choice("kind", SourceKind)
     publisher = Text("publisher")
     language = Question("language", about="BCP 47")

@@ -16,6 +16,7 @@ from relations.views import (
     home,
     institutions,
     places,
+    search,
     sources,
     thread,
 )
@@ -56,6 +57,8 @@ def noun_addresses() -> Iterator[URLPattern]:
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", home.Home.as_view(), name="home"),
+    path("search/", search.Search.as_view(), name="search"),
+    path("search/typed/", search.SearchRows.as_view(), name="search-typed"),
     path("accounts/", include(entrance.urlpatterns)),
     path("language/", set_language, name="set_language"),
     path("events/<uuid:pk>/thread/", thread.Thread.as_view(), name="thread"),

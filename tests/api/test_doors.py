@@ -6,7 +6,7 @@ from django.test import Client
 from relations.exports.nouns import MODELS
 from tests import cast
 
-BESIDE = ["", "schema/", "docs/", "nowhere/", "contacts/1/", "contacts/00/x/"]
+BESIDE = ["", "search/", "schema/", "docs/", "nowhere/", "contacts/1/", "contacts/00/x/"]
 
 
 @pytest.mark.parametrize("address", [*(f"{noun}/" for noun in MODELS), *BESIDE])
@@ -78,7 +78,7 @@ def test_an_answer_nobody_wants_is_refused(ask):
 def test_the_root_leads_to_every_noun(ask):
     root = ask("")
     assert root == {
-        noun: f"http://testserver/api/v1/{noun}/" for noun in (*MODELS, "schema", "docs")
+        noun: f"http://testserver/api/v1/{noun}/" for noun in (*MODELS, "search", "schema", "docs")
     }
     for noun in MODELS:
         assert ask(root[noun])["results"] is not None

@@ -1,11 +1,11 @@
 // Small comforts; every page works without them.
 "use strict";
 
-// "/" goes to the search box of a list, as in most programs that have one.
+// "/" goes to the search box, as in most programs that have one.
 document.addEventListener("keydown", (event) => {
   const typing = event.target.closest("input, select, textarea, [contenteditable]");
   if (event.key === "/" && !typing && !event.ctrlKey && !event.metaKey && !event.altKey) {
-    const box = document.querySelector("[data-find]");
+    const box = document.querySelector("#search");
     if (box) {
       event.preventDefault();
       box.focus();
