@@ -22,7 +22,7 @@ export VAR_DIR
 endif
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-server lint fast lock clean
+.PHONY: help run test test-server lint fast bench-search lock clean
 
 help:
 	@echo "make run          make a world of real reports to try, and serve it (PORT=$(PORT))"
@@ -30,6 +30,7 @@ help:
 	@echo "make test-server  the tests against a temporary server of this machine's PostgreSQL"
 	@echo "make lint         the checks that run no test"
 	@echo "make fast         the tests that start no browser and no server of their own"
+	@echo "make bench-search measure the search (CONTACTS=1000000 for so many records)"
 	@echo "make lock         pin the dependencies anew (UPGRADE=--upgrade for the newest)"
 	@echo "make clean        remove .venv and caches; the data in var/ stay"
 
@@ -43,10 +44,18 @@ test: lint
 	$(BIN)/coverage report
 
 test-server: $(VENV)/.installed-test
-	.ci/server $(BIN)/python -m pytest --ignore=tests/browser
+	.ci/server $(BIN)/python -m pytest $(PARALLEL) --ignore=tests/browser
 
 fast: $(VENV)/.installed-test
 	$(BIN)/python -m pytest --ignore=tests/browser --ignore=tests/config --ignore=tests/demo
+
+# Real names and cases where they lie beside the checkout, else names made up.
+NAMES ?= ../shared/name-search
+bench-search: $(VENV)/.installed-test
+	$(BIN)/python manage.py bench search \
+	  $(if $(wildcard $(NAMES)/corpus.jsonl.gz),--corpus $(NAMES)/corpus.jsonl.gz,--contacts 20000) \
+	  $(if $(wildcard $(NAMES)/dev.jsonl),--cases $(NAMES)/dev.jsonl) \
+	  $(if $(CONTACTS),--contacts $(CONTACTS)) $(BENCH)
 
 # The order is that of the quickest to fail. The embedded database has the two roles that
 # check --deploy asks for, whatever DATABASE_URL says.

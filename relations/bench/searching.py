@@ -1,0 +1,133 @@
+"""Run the cases of a search through the program, and time what it costs."""
+
+import time
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any, Final
+
+from django.db import connection, transaction
+
+from relations.access import OPERATOR
+from relations.bench import cases as figures
+from relations.bench import corpus, rivals
+from relations.bench.cases import Case
+from relations.search import keeping
+from relations.search.finding import find
+from relations.search.matching import SAME
+
+WRITTEN: Final = 1000
+SAMPLED: Final = 12
+DEEP: Final = 50
+
+
+@contextmanager
+def database_time() -> Iterator[list[float]]:
+    """Add up the time spent in statements, with the way there and back."""
+    spent = [0.0]
+
+    def timed(execute: Callable[..., Any], *args: Any) -> Any:
+        begun = time.perf_counter()
+        try:
+            return execute(*args)
+        finally:
+            spent[0] += time.perf_counter() - begun
+
+    with connection.execute_wrapper(timed):
+        yield spent
+
+
+def run(
+    asked: Sequence[Case], names: dict[Any, str], *, typing: bool = False
+) -> tuple[dict[str, Any], list[tuple[Case, int, float]]]:
+    """Ask all cases; return the figures, and each case with its rank and best score."""
+    ranks: dict[str, list[int]] = defaultdict(list)
+    in_database, whole, told = [], [], []
+    for case in asked:
+        with database_time() as spent:
+            begun = time.perf_counter()
+            found = find(OPERATOR, case.query, limit=DEEP, typing=typing)
+            whole.append(time.perf_counter() - begun)
+        in_database.append(spent[0])
+        place = figures.rank(case, [names.get(one.id, "") for one in found])
+        ranks[case.kind].append(place)
+        told.append((case, place, found[0].score if found else 0.0))
+    return {
+        **figures.summary(ranks),
+        "database ms": figures.percentiles(in_database),
+        "whole ms": figures.percentiles(whole),
+    }, told
+
+
+def beside(asked: Sequence[Case], names: dict[Any, str]) -> dict[str, Any]:
+    """Ask a sample of the cases in the usual ways."""
+    sample = _sampled(asked)
+    found: dict[str, Any] = {}
+    for name, way in rivals.prepared():
+        ranks: dict[str, list[int]] = defaultdict(list)
+        times = []
+        for case in sample:
+            begun = time.perf_counter()
+            rows = way(case.query)
+            times.append(time.perf_counter() - begun)
+            ranks[case.kind].append(figures.rank(case, [names.get(row, "") for row in rows]))
+        found[name] = {
+            "means": figures.summary(ranks)["means"],
+            "database ms": figures.percentiles(times),
+        }
+    return found
+
+
+def _sampled(asked: Sequence[Case]) -> list[Case]:
+    taken: dict[str, list[Case]] = defaultdict(list)
+    for case in asked:
+        if len(taken[case.kind]) < SAMPLED:
+            taken[case.kind].append(case)
+    return [case for kind in taken.values() for case in kind]
+
+
+def sizes() -> dict[str, float]:
+    """Return the bytes a record that rows, index and dictionary take."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT count(*), pg_table_size('relations_searchdocument'),"
+            " pg_indexes_size('relations_searchdocument'),"
+            " pg_total_relation_size('relations_searchword') FROM relations_searchdocument"
+        )
+        count, *parts = cursor.fetchone()
+    kinds = ("rows", "index", "dictionary")
+    return {kind: round(part / max(count, 1), 1) for kind, part in zip(kinds, parts, strict=True)}
+
+
+def writing(rows: Sequence[corpus.Row]) -> dict[str, float]:
+    """Write the index of new contacts one by one, and roll them back; milliseconds a contact."""
+    thinking, storing = 0.0, 0.0
+    with transaction.atomic():
+        for place, row in enumerate(rows[:WRITTEN]):
+            new = corpus.Row(f"new:{place}", corpus.id_of(f"new:{place}"), *_other(row))
+            begun = time.perf_counter()
+            draft = corpus.draft(new)
+            thinking += time.perf_counter() - begun
+            begun = time.perf_counter()
+            keeping.write([draft])
+            storing += time.perf_counter() - begun
+        transaction.set_rollback(True)
+    count = min(len(rows), WRITTEN)
+    return {
+        "Python ms": round(1000 * thinking / count, 3),
+        "SQL ms": round(1000 * storing / count, 3),
+    }
+
+
+def _other(row: corpus.Row) -> tuple[str, tuple[str, ...], str, str]:
+    return row.kind, row.names, row.email, row.phone
+
+
+def same(told: Sequence[tuple[Case, int, float]]) -> dict[str, float]:
+    """Say of the best candidates at or above ``SAME`` how many are right."""
+    sure = [place for case, place, score in told if score >= SAME]
+    return {
+        "threshold": SAME,
+        "share of cases": round(len(sure) / len(told), 4),
+        "right": round(sum(place == 1 for place in sure) / max(len(sure), 1), 4),
+    }
