@@ -66,7 +66,7 @@ JOIN relations_institution i ON i.id = l.institution_id
 WHERE d.event_id = r.id AND {_open("i")}
 UNION ALL SELECT 'p' || {_PLACE.format("c")} FROM relations_delegation d
 JOIN relations_delegationcountry l ON l.delegation_id = d.id
-JOIN relations_place c ON c.id = l.country_id WHERE d.event_id = r.id
+JOIN relations_place c ON c.id = l.place_id WHERE d.event_id = r.id
 UNION ALL SELECT 'p' || concat_ws(' ', l.venue, l.city, {_PLACE.format("c")})
 FROM relations_eventplace l LEFT JOIN relations_place c ON c.id = l.country_id
 WHERE l.event_id = r.id
