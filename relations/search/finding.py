@@ -67,6 +67,11 @@ class _Candidate:
     matched: str
     arms: set[str] = field(default_factory=set)
 
+    @property
+    def by_hints(self) -> bool:
+        """Say whether it takes words of what the record belongs to: its names have not all."""
+        return "hints" in self.arms and self.arms.isdisjoint(_LITERAL)
+
 
 class _Reader:
     """What a user may see, in the words of ``relations_find``."""
@@ -85,7 +90,9 @@ class _Reader:
 
     def hint_lines(self, hints: str) -> tuple[str, ...]:
         return tuple(
-            line[1:] for line in hints.split("\n") if line and (line[0] == "p" or "n" in self.hints)
+            line[1:].strip()
+            for line in hints.split("\n")
+            if line and (line[0] == "p" or "n" in self.hints)
         )
 
 
@@ -144,9 +151,10 @@ class _Search:
         return _Candidate(record, kind, kept, lines, score, matched)
 
     def best(self) -> list[_Candidate]:
-        """Order the candidates: by score, then as they are named."""
+        """Order the candidates: by score, then what is called so first, then as they are named."""
         return sorted(
-            self.candidates.values(), key=lambda one: (-self.worth(one), one.names[0], one.id)
+            self.candidates.values(),
+            key=lambda one: (-self.worth(one), one.by_hints, one.names[0], one.id),
         )
 
     def worth(self, one: _Candidate) -> float:
@@ -160,16 +168,17 @@ class _Search:
         """Say whether the first round has found what was meant.
 
         A sound-alike must not hide a typing error: a Latin query of several words needs a name
-        that is spelled like it among the first three.
+        that is spelled like it among the first three. Nor must what belongs to something hide
+        what is called nearly so: who was at a meeting of an institute, the institute.
         """
         best = self.best()
-        if not best:
+        if not best or best[0].by_hints:
             return False
         if any(len(word.raw) == 1 and word.script == LATIN for word in self.forms[-1].words):
             return False  # an initial is a word of few names, and the beginning of many
         latin = self.forms[0].script == LATIN
         several = len(self.forms[-1].words) > 1
-        literal = any(one.arms & (_LITERAL | {"hints"}) for one in best[:3])
+        literal = any(one.arms & _LITERAL for one in best[:3])
         if latin and several and not literal:
             return False
         return self.worth(best[0]) >= (_SURE_LATIN if latin else _SURE)
@@ -280,7 +289,7 @@ def _told(search: _Search, one: _Candidate) -> Found:
     reason = likeness.reason(search.text, one.matched)
     if one.matched.startswith(documents.FORMER):
         reason = Reason.FORMER
-    if "hints" in one.arms and one.score < _HINTED:
+    if one.by_hints:
         reason = Reason.HINT
     return Found(
         kind=one.kind,
