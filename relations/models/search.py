@@ -7,7 +7,7 @@ from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 
-from relations.models.base import Confidentiality
+from relations.models.base import Confidentiality, one_of
 
 SIGNATURE_BITS = 192
 
@@ -23,7 +23,7 @@ class BitField(models.Field):
         name, path, args, options = super().deconstruct()
         return name, path, list(args), {**options, "length": self.length}
 
-    def db_type(self, connection: object) -> str:  # noqa: ARG002
+    def db_type(self, connection: object) -> str:
         return f"bit({self.length})"
 
 
@@ -63,6 +63,10 @@ class SearchDocument(models.Model):
     class Meta:
         default_permissions = ()
         indexes = [GinIndex(fields=["keys"], name="searchdocument_keys", fastupdate=False)]
+        constraints = [
+            one_of("kind", SearchKind, "searchdocument"),
+            one_of("confidentiality", Confidentiality, "searchdocument"),
+        ]
 
     def __str__(self) -> str:
         return self.names.partition("\n")[0]
