@@ -51,6 +51,8 @@ from relations.models import (
     Topic,
     User,
 )
+from relations.search.keeping import keep_touched
+from relations.search.rebuilding import rebuild
 
 WorldT = TypeVar("WorldT")
 
@@ -325,11 +327,15 @@ def make_note(*, text: str = "Minutes of the talks", **values: Any) -> Note:
 def shared(blocker: Any, make: Callable[[], WorldT]) -> Iterator[WorldT]:
     """Make a world for all tests of a file, in a transaction around theirs that is taken back.
 
+    It can be searched, though no act made it.
+
     ``blocker`` is the fixture ``django_db_blocker``. Tests take ``deepcopy`` of the world, since
     they change its objects; what they do to its rows is undone by the transaction of each.
     """
     with blocker.unblock(), transaction.atomic():
-        yield make()
+        world = make()
+        keep_touched()
+        yield world
         transaction.set_rollback(True)
 
 
@@ -352,6 +358,7 @@ def committed() -> Iterator[None]:
             for table, record in made:
                 cursor.execute(f"DELETE FROM {table} WHERE id = %s", [record])
             User.objects.exclude(pk__in=users).delete()
+            rebuild()
         connection.close()
 
 

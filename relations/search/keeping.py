@@ -1,16 +1,15 @@
-"""Keep the index: at the end of an act for what it touched, or for all records anew."""
+"""Keep the index: at the end of an act, for what it touched."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from typing import Any
 
-from django.db import connection, transaction
+from django.db import connection
 
-from relations.models.search import SearchDocument, SearchKind
 from relations.names.keys import VERSION
 from relations.search import documents
 from relations.search.documents import Draft
-from relations.search.sources import DEPENDENTS, SIDES, TABLES, TOUCHES
+from relations.search.sources import DEPENDENTS, SIDES, TOUCHES
 
 BATCH = 1000
 Touched = dict[str, set[Any]]
@@ -39,11 +38,17 @@ ON CONFLICT (id) DO UPDATE SET names = excluded.names, hints = excluded.hints,
   confidentiality = excluded.confidentiality, teams = excluded.teams,
   readers = excluded.readers, version = excluded.version
 WHERE held IS DISTINCT FROM excluded"""
+# A conflict that would be mended by an update locks the row, even where nothing is to be mended:
+# two acts would wait for each other over any common word. So what stands is looked for first.
 _WORDS = """
-INSERT INTO relations_searchword AS held (word, public, near)
-SELECT word, public, near::int[] FROM unnest(%s::text[], %s::bool[], %s::text[])
-  AS new (word, public, near)
-ON CONFLICT (word) DO UPDATE SET public = true WHERE excluded.public AND NOT held.public"""
+WITH new AS MATERIALIZED (
+  SELECT word, public, near::int[] FROM unnest(%s::text[], %s::bool[], %s::text[])
+    AS new (word, public, near)),
+opened AS (
+  UPDATE relations_searchword held SET public = true FROM new
+  WHERE held.word = new.word AND new.public AND NOT held.public)
+INSERT INTO relations_searchword (word, public, near)
+SELECT word, public, near FROM new ON CONFLICT (word) DO NOTHING"""
 
 
 def keep_touched() -> None:
@@ -58,8 +63,8 @@ def keep_touched() -> None:
                 cursor.execute(statement, {"ids": list(ids)})
                 for dependent, record in cursor.fetchall():
                     found[dependent].add(record)
-    for kind, ids in found.items():
-        keep(kind, sorted(ids))
+    for each, records in found.items():
+        keep(each, sorted(records))
 
 
 def touched() -> Touched:
@@ -93,7 +98,7 @@ def write(drafts: Sequence[Draft]) -> None:
     if not drafts:
         return
     with connection.cursor() as cursor:
-        cursor.executemany(_WRITE, [_columns(one) for one in drafts])
+        cursor.executemany(_WRITE, [columns(one) for one in drafts])
         words = documents.dictionary(drafts)
         if words:
             near = [
@@ -102,7 +107,8 @@ def write(drafts: Sequence[Draft]) -> None:
             cursor.execute(_WORDS, [sorted(words), [words[word] for word in sorted(words)], near])
 
 
-def _columns(one: Draft) -> tuple[Any, ...]:
+def columns(one: Draft) -> tuple[Any, ...]:
+    """Give what is written of a draft, in the order of the columns."""
     return (
         one.id,
         one.kind,
@@ -114,85 +120,4 @@ def _columns(one: Draft) -> tuple[Any, ...]:
         one.teams,
         one.readers,
         VERSION,
-    )
-
-
-def ids_of(kind: str) -> Iterator[list[Any]]:
-    """List the ids of all records of a kind, a batch at a time."""
-    last = None
-    while True:
-        with connection.cursor() as cursor:
-            cursor.execute(
-                f"SELECT id FROM {TABLES[SearchKind(kind)]} WHERE %s::uuid IS NULL OR id > %s "  # noqa: S608
-                "ORDER BY id LIMIT %s",
-                [last, last, BATCH],
-            )
-            found = [row[0] for row in cursor.fetchall()]
-        if not found:
-            return
-        yield found
-        last = found[-1]
-
-
-def rebuild() -> int:
-    """Write the whole index anew, a batch a transaction: nobody waits, nothing is empty meanwhile.
-
-    Words that no record has any more are taken out of the dictionary at the end.
-    """
-    kept = 0
-    for kind in SearchKind.values:
-        for ids in ids_of(kind):
-            with transaction.atomic():
-                kept += keep(kind, ids)
-    with connection.cursor() as cursor:
-        cursor.execute(_STRAYS)
-        cursor.execute(_UNUSED)
-    return kept
-
-
-_LIVING = " UNION ALL ".join(f"SELECT id FROM {table}" for table in TABLES.values())  # noqa: S608
-_STRAYS = f"DELETE FROM relations_searchdocument WHERE id NOT IN ({_LIVING})"  # noqa: S608
-_UNUSED = """
-DELETE FROM relations_searchword WHERE word NOT IN (
-  SELECT substr(lexeme, 2) FROM relations_searchdocument, unnest(tsvector_to_array(keys)) AS lexeme
-  WHERE confidentiality <> 'restricted' AND lexeme LIKE 'l%%')"""
-
-
-def faults() -> Iterable[str]:
-    """Compare the index with the records, and name each row that is missing, false or too many."""
-    for kind in SearchKind.values:
-        for ids in ids_of(kind):
-            yield from _faults(kind, ids)
-    with connection.cursor() as cursor:
-        cursor.execute(
-            f"SELECT kind, id FROM relations_searchdocument WHERE id NOT IN ({_LIVING})"  # noqa: S608
-        )
-        for kind, record in cursor.fetchall():
-            yield f"{kind} {record}: no such record"
-
-
-def _faults(kind: str, ids: Sequence[Any]) -> Iterator[str]:
-    held = {one.pk: one for one in SearchDocument.objects.filter(pk__in=ids)}
-    for draft in documents.read(kind, ids):
-        row = held.pop(draft.id, None)
-        if row is None:
-            yield f"{kind} {draft.id}: missing"
-        elif _is_other(row, draft):
-            yield f"{kind} {draft.id}: does not stand as the record does"
-    for record in held:
-        yield f"{kind} {record}: should be gone"
-
-
-def _is_other(row: SearchDocument, draft: Draft) -> bool:
-    held = sorted(key.strip("'").replace("''", "'") for key in str(row.keys).split())
-    mine = (*_columns(draft)[1:5], *_columns(draft)[6:])
-    return held != draft.keys or mine != (
-        row.kind,
-        row.names,
-        row.hints,
-        row.signature,
-        row.confidentiality,
-        row.teams,
-        row.readers,
-        row.version,
     )

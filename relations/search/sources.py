@@ -115,11 +115,10 @@ STATEMENTS: Final[dict[str, str]] = {
         hints="SELECT 'p' || r.publisher UNION ALL " + _YEAR.format("published_span"),
     ),
     # A topic has no level: it is a word of the house's vocabulary.
-    SearchKind.TOPIC: (
-        "SELECT r.id, 'public', ARRAY[]::uuid[], ARRAY[]::bigint[], "
-        f"ARRAY[r.name_en, r.name_ru, r.name_uz, r.name_ko], {NOTHING}, {NOTHING} "
-        "FROM relations_topic r WHERE r.id = ANY(%s)"
-    ),
+    SearchKind.TOPIC: f"""
+SELECT r.id, 'public', ARRAY[]::uuid[], ARRAY[]::bigint[],
+  ARRAY[r.name_en, r.name_ru, r.name_uz, r.name_ko], {NOTHING}, {NOTHING}
+FROM relations_topic r WHERE r.id = ANY(%s)""",  # noqa: S608
 }
 TABLES: Final = {
     SearchKind.CONTACT: "relations_contact",
@@ -166,6 +165,7 @@ WHERE l.institution_id = ANY(%(ids)s)
 UNION SELECT 'agreement', l.agreement_id FROM relations_agreementparty l
 WHERE l.institution_id = ANY(%(ids)s)
 UNION SELECT 'series', s.id FROM relations_eventseries s WHERE s.organizer_id = ANY(%(ids)s)""",
-    SearchKind.SERIES: "SELECT 'event', e.id FROM relations_event e WHERE e.series_id = ANY(%(ids)s)",
+    SearchKind.SERIES: """
+SELECT 'event', e.id FROM relations_event e WHERE e.series_id = ANY(%(ids)s)""",
 }
 SIDES: Final = ("relations_delegationinstitution", "relations_delegationcountry")
