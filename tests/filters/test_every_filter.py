@@ -149,7 +149,9 @@ def test_errors_say_what_is_wrong(world):
         "owner=nobody": {"owner": ["There is no user “nobody”."]},
         "owner=99999999999999999999": {"owner": ["There is no user “99999999999999999999”."]},
         "part_of__isnull=perhaps": {"part_of__isnull": 1},
-        "q=" + "a " * 21: {"q": ["Give at most 20 words."]},
+        "q=" + "a " * 301: {
+            "q": ["Ensure this value has at most 600 characters (it has 601)."],
+        },
         "id__in=" + ",".join("abcdefghijk"[i % 11] * (i + 1) for i in range(101)): {
             "id__in": ["Give at most 100 values."]
         },

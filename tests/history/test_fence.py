@@ -148,8 +148,11 @@ def test_every_function_of_ours_has_its_own_search_path_with_temporary_tables_la
         )
         found = cursor.fetchall()
     path = "search_path=pg_catalog, public, pg_temp"
+    planned = f"{path};enable_seqscan=off;jit=off;plan_cache_mode=force_custom_plan"
     assert found == [
+        ("relations_find", planned),
         ("relations_keep_journal", path),
+        ("relations_neighbors", planned),
         ("relations_no_circle", path),
         ("relations_no_link_circle", path),
         ("relations_own_post", path),

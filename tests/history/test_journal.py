@@ -18,6 +18,7 @@ from relations.models import (
     Membership,
     User,
 )
+from relations.models.search import SearchDocument, SearchWord
 from tests import cast
 from tests.models.world import everything
 
@@ -248,6 +249,8 @@ def test_what_was_rolled_back_leaves_none(told, within):
 UNTOLD = {
     User: "holds password hashes; who may do what is told by Membership and the log of log-ins",
     Journal: "is the journal",
+    SearchDocument: "is derived from what is told",
+    SearchWord: "is derived from what is told",
 }
 TABLES = {
     model._meta.db_table

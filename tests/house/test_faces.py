@@ -65,7 +65,17 @@ PARTS = {
     "Transition": "accounts",
 }
 # What serves the house itself: in the admin, and no noun of the outside world.
-HOUSEKEEPING = {"Collection", "Journal", "Membership", "ProbablySame", "SavedView", "Team", "User"}
+HOUSEKEEPING = {
+    "Collection",
+    "Journal",
+    "Membership",
+    "ProbablySame",
+    "SavedView",
+    "SearchDocument",
+    "SearchWord",
+    "Team",
+    "User",
+}
 
 
 def test_every_noun_has_filters_columns_and_a_model():
