@@ -14,6 +14,7 @@ from relations.names import given, han, keys
 from relations.names.forms import Form, Word
 from relations.names.readings import HANGUL, LATIN
 from relations.names.sounds import once, settled
+from relations.search.documents import LONGEST_KEY
 
 _MOST_WORDS: Final = 6
 _LONG: Final = 5
@@ -26,7 +27,9 @@ Arms = dict[str, str]
 
 
 def lexeme(key: str, *, prefix: bool = False) -> str:
-    """Quote a key for a tsquery, so that no sign in it is an operator."""
+    """Quote a key for a tsquery, so that no sign in it is an operator; none longer is kept."""
+    if len(key.encode()) > LONGEST_KEY:
+        return ""
     quoted = key.replace("\\", "\\\\").replace("'", "''")
     return f"'{quoted}'{':*' if prefix else ''}"
 

@@ -16,6 +16,8 @@ from relations.search.sources import STATEMENTS
 FORMER = "\t"
 LONGEST_WORD = 60
 SHORTEST_WORD = 4
+# In bytes; PostgreSQL refuses one above 2,046, and a query of a megabyte.
+LONGEST_KEY = 300
 _MOST_HINT_WORDS = 60
 _HALF = 1 << 31
 
@@ -64,9 +66,8 @@ def draft(  # noqa: PLR0913, PLR0917 - the columns of a statement
         what, _, value = point.partition(" ")
         found |= keys.of_email(value) if what == "email" else keys.of_phone(value)
     found.update(_hinted(told))
-    return Draft(
-        record, kind, kept, told, level, teams, readers, sorted(found), keys.signature(kept)
-    )
+    short = sorted(key for key in found if len(key.encode()) <= LONGEST_KEY)
+    return Draft(record, kind, kept, told, level, teams, readers, short, keys.signature(kept))
 
 
 def _one_line(name: str) -> str:
