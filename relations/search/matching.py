@@ -3,6 +3,7 @@
 from typing import Any, Final
 
 from relations.models.search import SearchKind
+from relations.names.likeness import Reason
 from relations.search.finding import Found, find
 
 # From here on two names are taken for one. On the development cases of the benchmark, of the best
@@ -14,7 +15,8 @@ LIKELY: Final = 0.85
 def match(user: Any, name: str, *, kind: str = SearchKind.CONTACT, limit: int = 5) -> list[Found]:
     """List records of a kind the user may see that may bear a name, the likeliest first.
 
-    A score from ``SAME`` on says they are one; below ``LIKELY`` none is listed.
+    A score from ``SAME`` on says they are one; below ``LIKELY`` none is listed. Whose institution
+    is called so is not listed either.
     """
     found = find(user, name, kinds=[kind], limit=limit)
-    return [one for one in found if one.score >= LIKELY]
+    return [one for one in found if one.score >= LIKELY and one.reason is not Reason.HINT]
