@@ -57,6 +57,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "relations.history.middleware.ActMiddleware",
+    "relations.views.slow.SlowMiddleware",
 ]
 
 ROOT_URLCONF = "config.urls"

@@ -10,6 +10,8 @@ from rest_framework.exceptions import APIException
 from rest_framework.response import Response
 from rest_framework.views import exception_handler
 
+from relations.search.limits import TooSlowError
+
 CONTENT_TYPE = "application/problem+json"
 
 
@@ -36,10 +38,18 @@ class BadParameters(APIException):
         super().__init__(told)
 
 
+class Stopped(APIException):
+    """A search was stopped at its limit of time."""
+
+    status_code = HTTPStatus.SERVICE_UNAVAILABLE
+
+
 def problem(error: Exception, context: Mapping[str, Any]) -> Response | None:
     """Answer an exception; None lets one that is nobody's fault but ours become a 500."""
     if isinstance(error, SuspiciousOperation):
         error = BadParameters({"query": ["The query is too large or malformed."]})
+    if isinstance(error, TooSlowError):
+        error = Stopped(str(error))
     response = exception_handler(error, dict(context))
     if response is None:
         return None

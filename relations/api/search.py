@@ -155,7 +155,7 @@ class SearchView(APIView):
         examples=[EXAMPLE],
         responses={
             200: SearchAnswer,
-            **{(status, CONTENT_TYPE): Problem for status in (400, 401)},
+            **{(status, CONTENT_TYPE): Problem for status in (400, 401, 503)},
         },
     )
     def get(self, request: Request) -> Response:

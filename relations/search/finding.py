@@ -17,11 +17,12 @@ from relations.names.forms import Form, forms
 from relations.names.likeness import Reason
 from relations.names.readings import LATIN
 from relations.search import arms, documents
+from relations.search.limits import limited
 
 MOST: Final = 100
 # From this score on a record is what was asked for, below it merely similar.
 NEAR: Final = 0.85
-# Rows an arm looks at, and hands on to be compared.
+# Rows an arm looks at, and hands on to be compared at least.
 _SCAN: Final = 300
 _KEEP: Final = 40
 # From these scores on the best of the first round convinces.
@@ -37,6 +38,8 @@ _NEIGHBORS: Final = 14
 _EMAIL: Final = re.compile(r"\S*@\S*")
 _PHONE: Final = re.compile(r"[+(]?[\d\s().\-/]{4,}")
 _DIGITS: Final = 4
+# What no database keeps: NUL, and halves of letters.
+_UNKEPT: Final = re.compile("[\0\ud800-\udfff]")
 _LITERAL: Final = frozenset({"exact", "begun", "prefixes"})
 
 
@@ -99,8 +102,9 @@ class _Reader:
 class _Search:
     """One query by one user, and the candidates found so far."""
 
-    def __init__(self, user: Any, text: str, kinds: Collection[str] | None) -> None:
+    def __init__(self, user: Any, text: str, kinds: Collection[str] | None, *, limit: int) -> None:
         self.user = user
+        self.keep = max(limit, _KEEP)
         self.reader = _Reader(user)
         self.text = text
         self.kinds = sorted(kinds) if kinds else None
@@ -126,7 +130,7 @@ class _Search:
                     self.reader.pk,
                     self.reader.teams,
                     _SCAN,
-                    _KEEP,
+                    self.keep,
                 ],
             )
             rows = cursor.fetchall()
@@ -231,6 +235,7 @@ def _nearest(word: str, known: Sequence[str]) -> list[str]:
     return [other for distance, other in near if 0 < distance <= far][:_NEIGHBORS]
 
 
+@limited()
 def find(
     user: Any,
     text: str,
@@ -243,12 +248,13 @@ def find(
 
     ``kinds`` narrows to some values of ``SearchKind``; ``typing`` leaves out the second round,
     for answers while one still types. At most 100 are returned. One to three queries, and one
-    more where agreements are found; none for a text without a letter or digit.
+    more where agreements are found; none for a text without a letter or digit. Raises
+    TooSlowError when they take longer than a search may.
     """
     if not access.may_read_at_all(user):
         return []
-    search = _Search(user, text[:LONGEST], kinds)
     limit = min(limit, MOST)
+    search = _Search(user, _UNKEPT.sub(" ", text[:LONGEST]), kinds, limit=limit)
     shaped = list(_by_shape(search))
     if shaped:
         return shaped[:limit]

@@ -39,6 +39,7 @@ from relations.models import (
     Statement,
 )
 from relations.names.folding import LONGEST
+from relations.search.limits import limited
 
 MOST: Final = 100
 # Of each kind that many of the latest are ranked, by that many letters of their beginning: to rank
@@ -167,11 +168,13 @@ def saying(kind: str, text: str) -> Q:
     )
 
 
+@limited()
 def find_texts(user: Any, text: str, *, limit: int = 20) -> list[FoundText]:
     """Find what was said or written, among what a user may see; the best first.
 
     At most 100 are returned. One query, and one more for each kind of text found, of which there
-    are eleven; none for a text without a letter or digit.
+    are eleven; none for a text without a letter or digit. Raises TooSlowError when they take
+    longer than a search may.
     """
     asked = _clean(text)
     if not access.may_read_at_all(user) or not any(sign.isalnum() for sign in asked):

@@ -1,5 +1,6 @@
 """What writers, readers and a rebuilding of the index do to each other."""
 
+import psycopg
 import pytest
 from django.db import connection, transaction
 
@@ -8,9 +9,12 @@ from relations.access import OPERATOR
 from relations.actions import records
 from relations.history.acting import act
 from relations.models.search import SearchDocument, SearchWord
-from relations.search import rebuilding
+from relations.search import limits, rebuilding
 from relations.search.finding import find
+from relations.search.limits import TooSlowError
+from relations.search.texts import find_texts
 from tests import cast
+from tests.servers import owner_of_tables
 
 
 @pytest.fixture(autouse=True)
@@ -101,6 +105,20 @@ def test_who_saves_during_a_rebuilding_writes_last(monkeypatch):
     # the row of the index was held: the writer had to wait, here not even a moment
     assert "lock timeout" in str(outcome[0])
     assert list(rebuilding.faults()) == []
+
+
+@pytest.mark.parametrize(("search", "table"), [(find, "searchdocument"), (find_texts, "statement")])
+def test_a_search_that_takes_too_long_is_stopped(search, table, monkeypatch):
+    """Here it waits for a lock it will never get, and its time is over at once."""
+    monkeypatch.setattr(limits, "monotonic", iter([0.0, *[99.0] * 9]).__next__)
+    database = connection.settings_dict["NAME"]
+    with psycopg.connect(**owner_of_tables(), dbname=database) as owner:
+        owner.execute(f"LOCK TABLE relations_{table}")
+        with pytest.raises(TooSlowError):
+            search(OPERATOR, "jeh sung hoon")
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT current_setting('statement_timeout')")
+        assert cursor.fetchone() == ("15s",)
 
 
 def test_words_of_what_is_gone_leave_the_dictionary():
