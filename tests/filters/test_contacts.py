@@ -9,7 +9,7 @@ def test_contacts_are_found_by_every_filter(world):
         "q=park": {"park"},
         "q=박정호": {"park"},
         "q=SUNG hoon": {"jeh"},
-        "q=sung park": set(),
+        "q=water park": set(),
         "q=%25": set(),
         "institution={kiep}": {"park"},
         "institution={kiep}&units=0": set(),
