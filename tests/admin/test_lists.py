@@ -3,6 +3,7 @@
 import pytest
 
 from relations import models as m
+from relations.history.acting import act
 from tests.admin.story import make_event, url
 
 
@@ -18,8 +19,9 @@ def client(world, enter):
 
 def test_search_finds_every_word_in_any_name_once(world, client):
     institution = world.opened.institution
-    for text in ("Орёл институти", "Oryol Institut"):
-        m.InstitutionName.objects.create(institution=institution, text=text)
+    with act("name it"):
+        for text in ("Орёл институти", "Oryol Institut"):
+            m.InstitutionName.objects.create(institution=institution, text=text)
     for term in ("oryol", "ИНСТИТУТИ", "academy oryol", "oryol%00institute", "  "):
         assert shown(client, m.Institution, f"?q={term}") == ["Oryol Institute"], term
     for term in ("oryol nothing", "%25", "_", "\\"):
