@@ -11,6 +11,7 @@ from playwright.sync_api import sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
 from relations.models import ContactName
+from relations.search.rebuilding import rebuild
 from tests import cast
 from tests.house.world import records
 
@@ -55,6 +56,7 @@ def site(program, django_db_setup, django_db_blocker, tmp_path_factory):
         world = records("Open")
         for text, script in (("제성훈", "Hang"), ("Че Сон Хун", "Cyrl")):
             ContactName.objects.create(contact=world["contacts"], text=text, script=script)
+        rebuild()
         user = cast.reader(username="desk")
         user.set_password(PASSWORD)
         user.save()

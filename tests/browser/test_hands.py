@@ -33,7 +33,7 @@ def test_the_keyboard_reaches_the_content_and_the_search(open_window):
     page.keyboard.press("/")
     assert page.evaluate(ON % "name") == "q"
     page.keyboard.type("a/b")
-    assert page.get_by_label("Find by name").input_value() == "a/b"
+    assert page.get_by_label("Search everything").input_value() == "a/b"
 
 
 def test_a_menu_closes_when_one_goes_elsewhere(open_window):
