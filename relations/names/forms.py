@@ -46,7 +46,7 @@ class Form:
 
 _OTHER_READING = 0.6
 _OPEN = 1.2
-_SILENT = 1.5
+_SILENT = 2.1
 _MOST_WAYS = 5
 _SOUNDLESS = ((0.0, ""),)
 

@@ -143,12 +143,12 @@ def meant(forms: Sequence[Form]) -> Arms:
     """Ask for an institution by its own words and the meaning of those it shares with many."""
     whole = forms[-1].words[:_MOST_WORDS]
     common = [word for word in whole if word.meaning]
-    own = [word for word in whole if not word.meaning]
+    own = [word for word in whole if not word.meaning and word.raw not in keys.STOP_WORDS]
     if not common:
         return {}
     meanings = (any_of([said(word), lexeme(f"g{word.meaning}")]) for word in common)
     found = {"own": all_of(map(said, own))}
-    if len(whole) > 1:
+    if len(common) > 1 or own:
         found["meant"] = all_of([*map(said, own), *meanings])
     return found
 

@@ -28,6 +28,8 @@ _KEEP: Final = 40
 # From these scores on the best of the first round convinces.
 _SURE_LATIN: Final = 0.93
 _SURE: Final = 0.965
+# Where half the words are common ones, a sibling is nearly as like as the one that is meant.
+_SURE_COMMON: Final = 0.985
 _HOPELESS: Final = 0.9
 # What is found by its words in names and hints together is as sure as a prefix.
 _HINTED: Final = 0.95
@@ -180,6 +182,8 @@ class _Search:
             return False
         if any(len(word.raw) == 1 and word.script == LATIN for word in self.forms[-1].words):
             return False  # an initial is a word of few names, and the beginning of many
+        if any(word.meaning for word in self.forms[-1].words):
+            return self.worth(best[0]) >= _SURE_COMMON
         latin = self.forms[0].script == LATIN
         several = len(self.forms[-1].words) > 1
         literal = any(one.arms & _LITERAL for one in best[:3])

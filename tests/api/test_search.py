@@ -150,7 +150,9 @@ def test_strangers_find_nothing_and_outsiders_what_is_public(loaded, ask_as):
 
 
 def test_the_schema_tells_every_reason_and_kind(search, ask_as, loaded):
-    schema = json.loads(ask_as(loaded).response("schema/?format=json").content)
+    asking = ask_as(loaded)
+    asking.client.defaults["HTTP_ACCEPT"] = "application/vnd.oai.openapi+json"
+    schema = json.loads(asking.response("schema/").content)
     told = schema["components"]["schemas"]["FoundRecord"]["properties"]["matched_by"]
     assert all(str(reason) in told["description"] for reason in Reason)
     parameters = schema["paths"]["/api/v1/search/"]["get"]["parameters"]

@@ -110,7 +110,7 @@ def tell(text):
     cast.make_commitment(event=event, what="x", evidence=text)
     cast.make_note(event=event, text=text)
     cast.make_figure(account=account, note=text)
-    at = Owner("event", event.pk, "Forum")
+    at = Owner("event", event.pk, "Forum (2023-12)")
     return {
         **dict.fromkeys(SHELVES, at),
         "edition": Owner("series", series.pk, "Series"),
