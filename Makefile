@@ -73,6 +73,7 @@ lint: $(VENV)/.installed-test
 
 lock: $(VENV)/lock/bin/uv
 	$(LOCK) requirements.in --output-file requirements.txt
+	$(LOCK) requirements-pdf.in --constraints requirements.txt --output-file requirements-pdf.txt
 	$(LOCK) requirements-test.in --constraints requirements.txt --output-file requirements-test.txt
 
 # For the lowest Python and for every platform, with no address and no path in it.

@@ -4,7 +4,7 @@ from django.db.models import Q, QuerySet
 
 from relations.filters.asking import Choice, Flag, Number, Question, Record, Staff, Text
 from relations.filters.base import NounFilters
-from relations.filters.dating import past
+from relations.filters.dating import LAST_YEAR, in_year, past
 from relations.filters.reach import (
     HAPPENED,
     Institutions,
@@ -62,6 +62,12 @@ def quiet(filters: NounFilters, days: int) -> Q:
     return Q(pk__in=met_at(filters, events)) & ~Q(pk__in=met_at(filters, lately))
 
 
+def met_in(filters: NounFilters, year: int) -> Q:
+    """Find partners who were at an event that took place in a year; a unit counts for all above."""
+    events = filters.visible(Event).filter(in_year("date_span")(filters, year))
+    return Q(pk__in=met_at(filters, events.filter(status__in=HAPPENED)))
+
+
 def met_at(filters: NounFilters, events: QuerySet) -> Ids:
     held = filters.visible(EventInstitution).filter(
         event__in=events, role__in=(InstitutionRole.HOST, InstitutionRole.CO_ORGANIZER)
@@ -96,4 +102,5 @@ class InstitutionFilters(NounFilters):
     quiet_for = Number(
         quiet, most=LONGEST_QUIET, least=1, about="days since the last event with it"
     )
+    met_year = Number(met_in, most=LAST_YEAR, least=1, about="at an event of that year")
     has_open_commitments = Flag(owing)

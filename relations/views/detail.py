@@ -14,6 +14,7 @@ from relations.models import Confidentiality
 from relations.templatetags.words import called
 from relations.views.base import NounPage
 from relations.views.blocks import block
+from relations.views.dossier import dossier_of
 from relations.views.tables import facts
 
 
@@ -31,6 +32,7 @@ class NounDetail(NounPage):
             heading=self.heading(record),
             list=reverse(f"site:{self.noun}-list"),
             edit=self.edit(record),
+            dossier=dossier_of(record),
             closed=getattr(record, "confidentiality", "") == Confidentiality.RESTRICTED,
             facts=facts(
                 [column for column in COLUMNS[self.noun] if column.name not in self.apart], record

@@ -10,12 +10,14 @@ from relations.views import (
     agreements,
     commitments,
     contacts,
+    dossier,
     entrance,
     events,
     files,
     home,
     institutions,
     places,
+    report,
     search,
     sources,
     thread,
@@ -63,5 +65,12 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("language/", set_language, name="set_language"),
     path("events/<uuid:pk>/thread/", thread.Thread.as_view(), name="thread"),
     path("documents/<uuid:pk>/file/", files.DocumentFile.as_view(), name="document-file"),
+    path("dossier/", dossier.Dossier.as_view(), name="dossier"),
+    *(
+        path(f"dossier.{form}", dossier.Dossier.as_view(form=form), name=f"dossier-{form}")
+        for form in dossier.FORMS
+    ),
+    path("report/", report.Reports.as_view(), name="reports"),
+    path("report/<int:year>/", report.Report.as_view(), name="report"),
     *noun_addresses(),
 ]

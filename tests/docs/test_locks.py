@@ -33,7 +33,7 @@ def asked(name):
     return [Requirement(line) for line in lines if not line.startswith("-r")]
 
 
-@pytest.mark.parametrize("name", ["requirements.txt", "requirements-test.txt"])
+@pytest.mark.parametrize("name", ["requirements.txt", "requirements-pdf.txt", "requirements-test.txt"])
 def test_a_lock_holds_pins_and_hashes_and_nothing_else(name):
     text = (ROOT / name).read_text()
     assert ENTRY.sub("", text) == ""
@@ -44,6 +44,7 @@ def test_a_lock_holds_pins_and_hashes_and_nothing_else(name):
     ("name", "lock"),
     [
         ("requirements.in", "requirements.txt"),
+        ("requirements-pdf.in", "requirements-pdf.txt"),
         ("requirements-test.in", "requirements-test.txt"),
     ],
 )

@@ -1,7 +1,7 @@
 """Walk the whole program as a person would: every address, with what each of them shows."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django.apps import apps
@@ -46,6 +46,7 @@ def arguments(world: dict[str, models.Model]) -> dict[str, list[Any]]:
         name = model._meta.model_name
         first = model._base_manager.order_by("pk").first()
         known[f"admin/{HERE}/{name}/"] = [first.pk] if first else []
+    known["report/"] = [2023]
     known["admin/auth/group/"] = [1]
     known["admin/r/"] = []
     known["admin/(?P<app_label>"] = [HERE]
@@ -61,7 +62,20 @@ def addresses(world: dict[str, models.Model]) -> list[str]:
         if NOT_WALKED.match(route) or any(route.startswith(part) for part in LEFT_OUT):
             continue
         found += filled(route, pattern, known)
-    return found
+    return found + list(briefings(world))
+
+
+def briefings(world: dict[str, models.Model]) -> Iterator[str]:
+    """Yield the addresses that say by a parameter what they are about."""
+    for parameter, noun in (
+        ("event", "events"),
+        ("contact", "contacts"),
+        ("institution", "institutions"),
+    ):
+        yield f"/dossier/?{parameter}={world[noun].pk}"
+    for code in ("UZ", "143"):
+        yield f"/dossier/?country={code}"
+    yield f"/dossier.docx?event={world['events'].pk}"
 
 
 def visit(client: Client, address: str) -> tuple[int, bytes]:

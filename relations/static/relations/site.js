@@ -31,3 +31,9 @@ for (const kind of ["click", "focusin"]) {
     }
   });
 }
+
+// What only a script can do shows itself only where there is one.
+for (const button of document.querySelectorAll("[data-print]")) {
+  button.hidden = false;
+  button.addEventListener("click", () => window.print());
+}
