@@ -6,6 +6,8 @@ under its own name, and a set with an error gives no rows.
 """
 
 from collections.abc import Container, Iterable
+from copy import copy
+from dataclasses import dataclass
 from typing import Any
 
 import django_filters
@@ -48,6 +50,13 @@ class StrictForm(forms.Form):
     def given_twice(self, name: str) -> bool:
         several = isinstance(self.fields[name].widget, ManyInput)
         return not several and len(self.data.getlist(name)) > 1
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """Values that are clean already."""
+
+    cleaned_data: dict[str, Any]
 
 
 class NounFilters(django_filters.FilterSet):
@@ -123,6 +132,14 @@ class NounFilters(django_filters.FilterSet):
             if value is not None and value not in ("", []):
                 queryset = queryset.filter(self.filters[name].condition(self, value))
         return queryset
+
+    def but(self, *names: str) -> QuerySet:
+        """Filter by all that was asked but some parameters; what was read is not read again."""
+        other = copy(self)
+        cleaned = self.given.cleaned_data
+        kept = {name: value for name, value in cleaned.items() if name not in names}
+        other.__dict__["given"] = Given(kept)
+        return other.filter_queryset(self.queryset)
 
     @property
     def user(self) -> Any:

@@ -1,19 +1,21 @@
 """What every page about a noun keeps to, and the list of any noun."""
 
+from dataclasses import dataclass
 from typing import Any
 
 from django.contrib.auth.mixins import PermissionRequiredMixin
 from django.db.models import Model, QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.views.generic import TemplateView
 
 from relations.exports import COLUMNS
-from relations.exports.base import Column, fetch
+from relations.exports.base import Column, Kind, Label, fetch
 from relations.exports.nouns import MODELS
 from relations.filters import FILTERS
-from relations.views import paging, panel
+from relations.views import paging, panel, saved
 from relations.views.blocks import ordered
 from relations.views.nouns import NOUNS, Noun
 from relations.views.tables import Head, table
@@ -44,26 +46,35 @@ class NounPage(PermissionRequiredMixin, TemplateView):
         return rows
 
 
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A column one may choose."""
+
+    name: str
+    label: Label
+    chosen: bool
+
+
 class NounList(NounPage):
     """A filtered, ordered list; one address is one list, whatever button led to it."""
 
     template_name = "relations/list.html"
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if "" in request.GET.values():
-            return redirect(f"{request.path}{_clean(request)}")
+        if "" in request.GET.values() or set(request.GET.getlist("fields")) == self.usual:
+            return redirect(f"{request.path}{_clean(request, self.usual)}")
         context = self.get_context_data(**kwargs)
         status = 400 if context["panel"].errors else 200
         return self.render_to_response(context, status=status)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         seen = self.seen()
-        filters = FILTERS[self.noun](data=self.request.GET, queryset=seen, request=self.request)
-        drawn = panel.draw(self.noun, filters, self.request.GET)
+        filters = FILTERS[self.noun](data=self.query, queryset=seen, request=self.request)
+        drawn = panel.draw(self.noun, filters, self.query)
         order = self.order(drawn.errors)
+        columns = self.columns(drawn.errors)
         cursor = self.request.GET.get("cursor", "")
         rows = filters.qs if not drawn.errors else seen.none()
-        columns = [column for column in COLUMNS[self.noun] if column.listed]
         brought = fetch(columns, rows, self.request.user)
         page = paging.cut(brought, order, cursor, among=seen)
         return super().get_context_data(
@@ -74,12 +85,38 @@ class NounList(NounPage):
             next=self.turned(page.next),
             previous=self.turned(page.previous),
             first=panel.without(self.request.GET) if cursor else "",
+            choices=[
+                Choice(column.name, column.label, column in columns)
+                for column in COLUMNS[self.noun]
+            ],
+            **saved.context(self.noun, self.request),
             **kwargs,
         )
 
+    @property
+    def usual(self) -> set[str]:
+        """Name the columns that are shown unasked; to ask for just these is to ask nothing."""
+        return {column.name for column in COLUMNS[self.noun] if column.listed}
+
+    @cached_property
+    def query(self) -> QueryDict:
+        return saved.opened(self.noun, self.request.GET, self.request.user)
+
+    def columns(self, errors: dict[str, Any]) -> list[Column]:
+        """Take the columns asked for, else those a list shows unasked; the name is always there."""
+        asked = {word for one in self.query.getlist("fields") for word in one.split(",") if word}
+        known = COLUMNS[self.noun]
+        strange = asked - {column.name for column in known}
+        if strange:
+            words = ", ".join(sorted(strange))
+            errors["fields"] = [_("There is no such column: {names}.").format(names=words)]
+        if not asked:
+            return [column for column in known if column.listed]
+        return [column for column in known if column.name in asked or column.kind is Kind.NAME]
+
     def order(self, errors: dict[str, Any]) -> paging.Order:
         """Read the order asked for; one that is not to be had is told as an error."""
-        asked = self.request.GET.get("sort", self.words.order)
+        asked = self.query.get("sort", self.words.order)
         try:
             return ordered(self.noun, asked)
         except KeyError:
@@ -89,7 +126,7 @@ class NounList(NounPage):
     def head(self, column: Column) -> Head:
         if not column.sort:
             return Head(column.label, column.kind)
-        asked = self.request.GET.get("sort", self.words.order)
+        asked = self.query.get("sort", self.words.order)
         down = asked.startswith("-")
         standing = asked.removeprefix("-") == column.name
         query = self.request.GET.copy()
@@ -106,12 +143,12 @@ class NounList(NounPage):
         return f"?{query.urlencode()}"
 
 
-def _clean(request: HttpRequest) -> str:
+def _clean(request: HttpRequest, usual: set[str]) -> str:
     """Leave out what a form sent empty, so that an address says only what is asked."""
     query = request.GET.copy()
     for name, values in request.GET.lists():
         given = [value for value in values if value]
         query.setlist(name, given)
-        if not given:
+        if not given or (name == "fields" and set(given) == usual):
             del query[name]
     return f"?{query.urlencode()}" if query else ""

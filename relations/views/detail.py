@@ -1,6 +1,6 @@
 """The page of one record: what is known of it, and blocks of what belongs to it."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from django.db.models import Model
@@ -23,6 +23,7 @@ class NounDetail(NounPage):
 
     template_name = "relations/detail.html"
     related: Sequence[tuple[Label, str, str]] = ()
+    narrowed: Mapping[str, Mapping[str, str]] = {}  # what a block asks besides, by its noun
     apart: Collection[str] = ()  # columns the template shows in a place of their own
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
@@ -38,7 +39,12 @@ class NounDetail(NounPage):
                 [column for column in COLUMNS[self.noun] if column.name not in self.apart], record
             ),
             blocks=[
-                block(self.request, title, noun, {parameter: str(record.pk)})
+                block(
+                    self.request,
+                    title,
+                    noun,
+                    {parameter: str(record.pk), **self.narrowed.get(noun, {})},
+                )
                 for title, noun, parameter in self.related
             ],
             **self.own(record),

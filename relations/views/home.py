@@ -11,20 +11,26 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.generic import TemplateView
 
+from relations.access import team_ids
 from relations.exports.base import Label
+from relations.models import Membership, ProbablySame, SameState
 from relations.views.blocks import Block, block, rows_of
 from relations.views.nouns import NOUNS
 from relations.views.paging import Count, count
 
 SOON = 30
 RUNNING_OUT = 90
+QUIET = 180
+MOST_PAIRS = 5
 COUNTED = ("meetings", "forums", "contacts", "institutions", "agreements", "sources")
 
 SHOWN = {
     "events": ("date", "title", "places"),
     "commitments": ("what", "due"),
     "agreements": ("title", "until"),
+    "institutions": ("name", "country"),
 }
+CHANGED = ("title", "changed_at")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +51,7 @@ class Home(LoginRequiredMixin, TemplateView):
             tallies=self.tallies(),
             events=self.events(),
             due=self.due(),
+            pairs=self.pairs(),
             **kwargs,
         )
 
@@ -74,10 +81,49 @@ class Home(LoginRequiredMixin, TemplateView):
             "due__until": (today + timedelta(days=SOON)).isoformat(),
         }
         ends = {"expires_within": str(RUNNING_OUT)}
+        mine = {"owner": "me", "open": "1"}
         return [
+            self.block(_("Mine to do"), "commitments", mine),
+            *self.of_my_teams(),
             self.block(_("Overdue"), "commitments", {"overdue": "1"}),
             self.block(_("Due in 30 days"), "commitments", soon),
             self.block(_("Agreements that end in 90 days"), "agreements", ends),
+            self.block(_("Quiet for half a year"), "institutions", {"quiet_for": str(QUIET)}),
+            block(
+                self.request,
+                _("Lately changed"),
+                "events",
+                {},
+                order="-changed_at",
+                names=CHANGED,
+            ),
+        ]
+
+    def of_my_teams(self) -> Sequence[Block]:
+        """Show what colleagues of the reader's teams still have to do; nothing without a team."""
+        teams = team_ids(self.request.user)
+        mates = Membership.objects.filter(team__in=teams).exclude(user=self.request.user.pk)
+        ids = sorted(set(mates.order_by().values_list("user", flat=True))) if teams else []
+        if not ids:
+            return []
+        asked = {"owner__in": ",".join(map(str, ids)), "open": "1"}
+        return [self.block(_("My team's to do"), "commitments", asked)]
+
+    def pairs(self) -> Sequence[tuple[Any, Any, str]]:
+        """Give pairs that may be one and the same, for those who may judge it."""
+        user: Any = self.request.user
+        if not user.has_perm("relations.view_probablysame"):
+            return []
+        rows = ProbablySame.objects.visible_to(user).filter(state=SameState.OPEN)
+        ends = ("event", "contact", "institution")
+        rows = rows.select_related(*ends, *(f"other_{end}" for end in ends))
+        return [
+            (
+                row.event or row.contact or row.institution,
+                row.other_event or row.other_contact or row.other_institution,
+                row.why,
+            )
+            for row in rows.order_by("pk")[:MOST_PAIRS]
         ]
 
     def block(self, title: str, noun: str, asked: dict[str, str], order: str = "") -> Block:

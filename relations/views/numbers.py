@@ -4,16 +4,17 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Model, Q, QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.http import urlencode
 
 from relations.exports.base import Label
-from relations.filters import FILTERS
+from relations.filters import FILTERS, NounFilters
+from relations.models import Place
 from relations.views.blocks import rows_of
 
-Asked = Mapping[str, str]
+Asked = Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +27,15 @@ class Number:
 
 
 def address_of(noun: str, asked: Asked) -> str:
-    return f"{reverse(f'site:{noun}-list')}?{urlencode(asked)}"
+    query = {name: code_of(value) for name, value in asked.items()}
+    return f"{reverse(f'site:{noun}-list')}?{urlencode(query)}"
+
+
+def code_of(value: Any) -> str:
+    """Write a value as a filter reads it: a place by its code, another record by its id."""
+    if isinstance(value, Place):
+        return value.alpha2 or value.m49 or ""
+    return str(value.pk if isinstance(value, Model) else value)
 
 
 def filtered(request: HttpRequest, noun: str, asked: Asked) -> QuerySet:
@@ -42,7 +51,7 @@ def number(request: HttpRequest, label: Label, noun: str, asked: Asked) -> Numbe
 
 
 def numbers(
-    request: HttpRequest, noun: str, shared: Asked, each: Sequence[tuple[Label, Asked]]
+    request: HttpRequest, noun: str, shared: Asked, each: Sequence[tuple[Any, Asked]]
 ) -> list[Number]:
     """Count one list by several further filters in one query."""
     rows = filtered(request, noun, shared)
@@ -59,7 +68,20 @@ def numbers(
 
 
 def _condition(request: HttpRequest, noun: str, asked: Asked) -> Q:
-    """Join the conditions of some parameters of a filter set; no such parameter means all rows."""
-    filters: Any = FILTERS[noun](data=asked, queryset=rows_of(noun, request.user), request=request)
-    # what a filter adds to all rows is what it asks of each
-    return Q(pk__in=filters.qs.order_by().values("pk"))
+    """Join the conditions of some parameters of a filter set.
+
+    A record at hand stands for itself, where its code would be looked up.
+    """
+    records = {name: value for name, value in asked.items() if isinstance(value, Model)}
+    words = {name: value for name, value in asked.items() if name not in records}
+    rows = rows_of(noun, request.user)
+    filters: Any = FILTERS[noun](data=words, queryset=rows, request=request)
+    filters.given.full_clean()
+    filters.given.cleaned_data.update(records)
+    if type(filters).filter_queryset is not NounFilters.filter_queryset:
+        # such a set asks for several parameters together
+        return Q(pk__in=filters.filter_queryset(rows).order_by().values("pk"))
+    found = Q()
+    for name, value in filters.given.cleaned_data.items():
+        found &= filters.filters[name].condition(filters, value)
+    return found

@@ -14,9 +14,19 @@ from relations.filters.fields import FlagField, ManyField
 from relations.filters.reach import Kinds, Places
 from relations.models import EventKind, Place, PlaceKind
 from relations.templatetags.words import called
+from relations.views.facets import facets
 from relations.views.nouns import FILTER_ENDS, FILTER_WORDS, NOUNS
 
 SEARCH = "q"
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """A choice, and how many rows it would leave where that was counted."""
+
+    value: str
+    name: str
+    number: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +37,7 @@ class Control:
     label: str
     value: str
     errors: Sequence[str]
-    options: Sequence[tuple[str, str]] = ()
+    options: Sequence["Option"] = ()
     hint: str = ""
 
 
@@ -57,8 +67,9 @@ def draw(noun: str, filters: Any, data: QueryDict) -> Panel:
         name: [str(one) for one in found] for name, found in filters.errors.items()
     }
     usual = NOUNS[noun].panel
+    counted = facets(filters, usual)
     controls = [
-        _control(name, filters, data, errors.get(name, ()))
+        _control(name, filters, data, errors.get(name, ()), counted.get(name))
         for name in (SEARCH, *usual)
         if name in filters.filters
     ]
@@ -67,7 +78,7 @@ def draw(noun: str, filters: Any, data: QueryDict) -> Panel:
         search=search,
         controls=[one for one in controls if one is not search],
         chips=_chips(filters, data, errors),
-        kept=[(name, value) for name, value in _given(data) if name not in (SEARCH, *usual)],
+        kept=[pair for pair in _given(data) if pair[0] not in (SEARCH, "fields", *usual)],
         opened=any(data.get(name) for name in usual),
         errors=errors,
     )
@@ -97,7 +108,13 @@ def _kinds() -> list[tuple[str, str]]:
     return [(code, name) for name, code in named]
 
 
-def _control(name: str, filters: Any, data: QueryDict, errors: Sequence[str]) -> Control:
+def _control(
+    name: str,
+    filters: Any,
+    data: QueryDict,
+    errors: Sequence[str],
+    counted: Mapping[str, int] | None,
+) -> Control:
     question = filters.filters[name]
     options: list[tuple[str, str]] = []
     if isinstance(question, Places):
@@ -109,7 +126,11 @@ def _control(name: str, filters: Any, data: QueryDict, errors: Sequence[str]) ->
     elif isinstance(question.field, forms.ChoiceField):
         choices: Any = question.field.choices
         options = [(code, str(words)) for code, words in choices if code]
-    return Control(name, label_of(name), data.get(name, ""), errors, options)
+    given = [
+        Option(code, words, counted.get(code, 0) if counted is not None else None)
+        for code, words in options
+    ]
+    return Control(name, label_of(name), data.get(name, ""), errors, given)
 
 
 def _given(data: QueryDict) -> list[tuple[str, str]]:

@@ -1,39 +1,95 @@
 """The pages of places and topics."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
+from relations.exports.base import Label
 from relations.models import Place, Topic
+from relations.views import charts
 from relations.views.detail import NounDetail
+from relations.views.numbers import Number, code_of, filtered, numbers
+
+HELD = {"status__in": "held,ongoing"}
+MOST_YEARS = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """One noun counted in a place and in each part of it."""
+
+    label: Label
+    here: Number
+    parts: Sequence[Number]
 
 
 class PlaceDetail(NounDetail):
-    """A country or region with all that lies in it."""
+    """A country or region with all that lies in it; a region sums its parts, each row once."""
 
     noun = "places"
     template_name = "relations/place.html"
     related = (
-        (_("Institutions"), "institutions", "country"),
-        (_("Events"), "events", "country"),
-        (_("Agreements"), "agreements", "country"),
-        (_("Relations"), "relations", "country"),
-        (_("Figures"), "figures", "country"),
+        (gettext_lazy("Events"), "events", "country"),
+        (gettext_lazy("Open promises"), "commitments", "country"),
+        (gettext_lazy("Agreements"), "agreements", "country"),
+        (gettext_lazy("Institutions"), "institutions", "country"),
+        (gettext_lazy("Contacts"), "contacts", "country"),
+        (gettext_lazy("Relations"), "relations", "country"),
+        (gettext_lazy("Figures"), "figures", "country"),
     )
+    narrowed = {"commitments": {"open": "1"}}
 
     def own(self, record: Place) -> dict[str, Any]:
-        return {"below": list(record.children.all())}
+        parts = sorted(record.children.all(), key=lambda one: one.name_en)
+        counted = self.counted(record, parts)
+        return {
+            "counted": counted,
+            "parts": [
+                (part, [one.parts[row] for one in counted]) for row, part in enumerate(parts)
+            ],
+            "years": self.years(record),
+        }
+
+    def counted(self, place: Place, parts: Sequence[Place]) -> list[Counted]:
+        """Count a place and its parts by the filters of five lists; one query a list."""
+        asked: tuple[tuple[Label, str, dict[str, str]], ...] = (
+            (_("Institutions"), "institutions", {}),
+            (_("People"), "contacts", {}),
+            (_("Events held"), "events", HELD),
+            (_("Agreements"), "agreements", {}),
+            (_("Open promises"), "commitments", {"open": "1"}),
+        )
+        found = []
+        for label, noun, shared in asked:
+            each = [(one, {**shared, "country": one}) for one in (place, *parts)]
+            here, *below = numbers(self.request, noun, {}, each)
+            found.append(Counted(label, here, below))
+        return found
+
+    def years(self, place: Place) -> charts.Chart:
+        """Draw the events of the last years there were any in."""
+        here = {"country": code_of(place), **HELD}
+        events = filtered(self.request, "events", here).filter(date_span__startswith__isnull=False)
+        known = set(events.values_list("date_span__startswith__year", flat=True).distinct())
+        last = max(known, default=0)
+        first = max(min(known, default=0), last - MOST_YEARS + 1)
+        each = [(str(year), {"year": str(year)}) for year in range(first, last + 1) if known]
+        counted = numbers(self.request, "events", here, each) if each else []
+        return charts.columns(_("Events by year"), _("Year"), counted)
 
 
 class TopicDetail(NounDetail):
     noun = "topics"
-    template_name = "relations/place.html"
+    template_name = "relations/topic.html"
     related = (
-        (_("Events"), "events", "topic"),
-        (_("Statements"), "statements", "topic"),
-        (_("Agreements"), "agreements", "topic"),
-        (_("Contacts"), "contacts", "topic"),
-        (_("Institutions"), "institutions", "topic"),
+        (gettext_lazy("Events"), "events", "topic"),
+        (gettext_lazy("Statements"), "statements", "topic"),
+        (gettext_lazy("Agreements"), "agreements", "topic"),
+        (gettext_lazy("Contacts"), "contacts", "topic"),
+        (gettext_lazy("Institutions"), "institutions", "topic"),
     )
 
     def own(self, record: Topic) -> dict[str, Any]:

@@ -60,7 +60,7 @@ class Report(PermissionRequiredMixin, TemplateView):
             met=self.met(year, told, shared),
             came=self.came_of_it(told),
             countries=[
-                Number(place, count, address_of("events", {**shared, "side_country": code(place)}))
+                Number(place, count, address_of("events", {**shared, "side_country": place}))
                 for place, count in matrix.countries
             ],
             topics=rows(matrix, shared),
@@ -69,7 +69,7 @@ class Report(PermissionRequiredMixin, TemplateView):
             **kwargs,
         )
 
-    def met(self, year: int, told: str, shared: dict[str, str]) -> list[Number]:
+    def met(self, year: int, told: str, shared: dict[str, Any]) -> list[Number]:
         people = {"met_from": told, "met_until": told}
         return [
             number(self.request, _("Meetings"), "meetings", shared),
@@ -88,7 +88,7 @@ class Report(PermissionRequiredMixin, TemplateView):
         signed = number(self.request, _("Agreements signed"), "agreements", {"signed": told})
         return [signed, *numbers(self.request, "commitments", {}, promises)]
 
-    def months(self, year: int, shared: dict[str, str]) -> charts.Chart:
+    def months(self, year: int, shared: dict[str, Any]) -> charts.Chart:
         """Draw the events of each month; those not known to the month are in none."""
         day = timezone.localdate()
         each = [
@@ -102,15 +102,11 @@ class Report(PermissionRequiredMixin, TemplateView):
         return charts.columns(_("Events by month"), _("Month"), counted)
 
 
-def code(place: Any) -> str:
-    return place.alpha2 or place.m49 or ""
-
-
-def rows(matrix: Matrix, shared: dict[str, str]) -> list[tuple[Number, list[Number]]]:
+def rows(matrix: Matrix, shared: dict[str, Any]) -> list[tuple[Number, list[Number]]]:
     """Turn the numbers of the matrix into links to the events they count."""
     found = []
     for topic, all_of_it, cells in matrix.rows:
-        of_topic = {**shared, "topic": str(topic.pk)}
+        of_topic = {**shared, "topic": topic}
         found.append(
             (
                 Number(topic, all_of_it, address_of("events", of_topic)),
@@ -118,7 +114,7 @@ def rows(matrix: Matrix, shared: dict[str, str]) -> list[tuple[Number, list[Numb
                     Number(
                         place,
                         count,
-                        address_of("events", {**of_topic, "side_country": code(place)}),
+                        address_of("events", {**of_topic, "side_country": place}),
                     )
                     for (place, _all), count in zip(matrix.countries, cells, strict=True)
                 ],

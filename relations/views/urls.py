@@ -18,6 +18,7 @@ from relations.views import (
     institutions,
     places,
     report,
+    saved,
     search,
     sources,
     thread,
@@ -70,6 +71,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
         path(f"dossier.{form}", dossier.Dossier.as_view(form=form), name=f"dossier-{form}")
         for form in dossier.FORMS
     ),
+    path("views/keep/<slug:noun>/", saved.KeepView.as_view(), name="view-keep"),
+    path("views/<uuid:pk>/delete/", saved.DropView.as_view(), name="view-drop"),
     path("report/", report.Reports.as_view(), name="reports"),
     path("report/<int:year>/", report.Report.as_view(), name="report"),
     *noun_addresses(),

@@ -53,7 +53,7 @@ def test_the_head_says_what_when_and_where(meeting, reader):
     page = reader.ask(f"/events/{meeting.pk}/")
     assert page.main.partition(" Sides ")[0] == (
         "Events meeting held experts Meeting with the Korean experts 16 May 2024 , 10:00–12:30 "
-        "(Asia/Tashkent) ISRS, Tashkent, Uzbekistan Growth First line. Second line."
+        "(Asia/Tashkent) ISRS, Tashkent, Uzbekistan Growth Briefing First line. Second line."
     )
     assert page.under("At a glance") == "Format unknown Who may read it internal Changed " + (
         page.under("Changed")
@@ -253,7 +253,7 @@ def test_mentions_parts_names_and_papers_are_shown(reader):
 def test_a_closed_event_says_so_to_those_who_read_it(cleared):
     event = cast.make_meeting(title="Talks", **cast.restricted())
     page = cleared.ask(f"/meetings/{event.pk}/")
-    assert page.main.startswith("Meetings meeting held Talks 16 May 2024 Restricted At a glance")
+    assert page.main.startswith("Meetings meeting held Talks 16 May 2024 Briefing Restricted")
 
 
 def test_a_forum_is_no_meeting(reader):

@@ -5,14 +5,16 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from relations import models as m
 from relations.dates.edtf import parse
 from relations.dates.words import say
 from tests import cast
 
 pytestmark = pytest.mark.django_db
 
-# Session, user, rights (two); six numbers; five blocks, and the places of two of them.
-PRICE = 17
+# Session, user, rights (two); six numbers; eight blocks, and the places of two of them; the
+# reader and their teams; pairs that may be the same.
+PRICE = 23
 
 
 def day(days):
@@ -49,7 +51,7 @@ def test_events_around_today_stand_in_the_order_one_looks_for(reader):
     assert page.under("Next", "Lately") == (
         f"Date Title Place {words(2)} Near – {words(40)} Far – See as a list – Next"
     )
-    assert page.under("– Next", "Overdue") == (
+    assert page.under("– Next", "Mine") == (
         f"Lately Date Title Place {words(-3)} Lately – {words(-400)} Long ago – "
         "See as a list – Lately"
     )
@@ -88,8 +90,50 @@ def test_what_is_due_and_overdue_and_what_runs_out_is_shown(reader):
     }
 
 
+def test_what_is_mine_and_my_teams_stands_apart(reader):
+    mate, stranger = cast.editor(), cast.manager()
+    desk = cast.make_team()
+    for user in (reader.user, mate):
+        m.Membership.objects.create(team=desk, user=user)
+    event = cast.make_event()
+    for owner in (reader.user, mate, stranger):
+        cast.make_commitment(event=event, what=f"Of {owner}", owner=owner)
+    cast.make_commitment(event=event, what="Done", owner=reader.user, status="fulfilled")
+    page = reader.ask("/")
+    assert page.under("Mine to do", "See") == "What Due Of reader –"
+    assert page.under("My team's to do", "See") == "What Due Of editor –"
+    for name, rows in (("Mine to do", ["Of reader"]), ("My team's to do", ["Of editor"])):
+        assert [row[0] for row in reader.ask(page.links[f"– {name}"]).rows] == rows
+
+
+def test_a_team_of_one_has_no_list_of_others(reader):
+    m.Membership.objects.create(team=cast.make_team(), user=reader.user)
+    assert "My team's to do" not in reader.ask("/").main
+
+
+def test_partners_that_went_quiet_and_what_was_changed_are_shown(reader):
+    body = cast.make_institution(display_name=cast.KIEP)
+    cast.make_host(event=cast.make_event(date=day(-400)), institution=body)
+    page = reader.ask("/")
+    assert page.under("Quiet for half a year", "See") == f"Name Country {cast.KIEP} –"
+    assert page.under("Lately changed", "See").startswith("Title Changed Expert forum of")
+
+
+def test_what_may_be_the_same_is_shown_in_pairs(reader, outsider):
+    pair = sorted(
+        (cast.make_contact(), cast.make_contact(display_name=cast.LEE)), key=lambda one: one.pk
+    )
+    m.ProbablySame.objects.create(contact=pair[0], other_contact=pair[1], why="same post")
+    one, other = cast.make_event(), cast.make_event(title="Another")
+    m.ProbablySame.objects.create(event=one, other_event=other, state="different")
+    page = reader.ask("/")
+    assert page.under("Perhaps the same") == f"{cast.JEH} =? {cast.LEE} same post"
+    assert page.links[cast.LEE] == f"/contacts/{pair[1].pk}/"
+    assert "Perhaps the same" not in outsider.ask("/").main
+
+
 def test_an_empty_house_says_nothing_is_due(reader):
-    assert reader.ask("/").main.count("Nothing.") == 5
+    assert reader.ask("/").main.count("Nothing.") == 8
 
 
 def test_today_costs_the_same_however_much_there_is(reader):

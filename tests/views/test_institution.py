@@ -27,9 +27,9 @@ def test_the_chain_leads_up_and_the_units_down(tree, reader):
     faculty = reader.ask(f"/institutions/{tree['faculty'].pk}/")
     center = reader.ask(f"/institutions/{tree['east'].pk}/")
     assert top.under("Units") == "Faculty Center East Center West Library"
-    assert faculty.under("Institutions", "At a glance") == "University › Faculty"
+    assert faculty.under("Institutions", "Briefing") == "University › Faculty"
     assert faculty.under("Units") == "Center East Center West"
-    assert center.under("Institutions", "At a glance") == "University › Faculty › Center East"
+    assert center.under("Institutions", "Briefing") == "University › Faculty › Center East"
     assert top.html.count('<ul class="tree">') == 2
 
 
@@ -37,9 +37,9 @@ def test_a_hidden_unit_cuts_the_tree(tree, reader, cleared):
     m.Institution.objects.filter(pk=tree["faculty"].pk).update(**cast.restricted())
     assert reader.ask(f"/institutions/{tree['top'].pk}/").under("Units") == "Library"
     center = reader.ask(f"/institutions/{tree['east'].pk}/")
-    assert center.under("Institutions", "At a glance") == "Center East"
+    assert center.under("Institutions", "Briefing") == "Center East"
     seen = cleared.ask(f"/institutions/{tree['east'].pk}/")
-    assert seen.under("Institutions", "At a glance") == "University › Faculty › Center East"
+    assert seen.under("Institutions", "Briefing") == "University › Faculty › Center East"
 
 
 def test_people_of_all_units_are_parted_into_now_and_then(tree, reader):
@@ -111,7 +111,7 @@ def test_names_numbers_topics_and_successions_are_shown(tree, reader):
         m.SuccessionPredecessor.objects.create(succession=change, institution=each)
     cast.make_note(institution=top, text="A good partner.")
     page = reader.ask(f"/institutions/{top.pk}/")
-    assert page.under("Institutions", "At a glance") == "University 대학교"
+    assert page.under("Institutions", "Briefing") == "University 대학교"
     assert page.under("Names", "Units") == ("대학교 alias 한국 대학교 alias Univ. alias")
     assert page.under("Before and after") == (
         "formed from College 1990 Identifiers 02x1a2b33 ror Topics trade Notes A good partner."

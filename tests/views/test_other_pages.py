@@ -7,6 +7,10 @@ from tests import cast
 
 pytestmark = pytest.mark.django_db
 
+# Session, user, rights (two), the place and its parts; five counts; years and their number; the
+# rows of each block and what they bring.
+PLACE_PRICE = 30
+
 
 def test_a_series_shows_its_editions_and_its_gaps(reader):
     house = cast.make_institution(display_name="Closed house", **cast.restricted())
@@ -131,11 +135,53 @@ def test_a_telling_shows_its_remarks_topics_and_names(reader):
 def test_a_place_shows_what_lies_in_it_and_what_happened_there(reader):
     region = cast.place("143")
     page = reader.ask(f"/places/{region.pk}/")
-    assert page.under("Within it") == "Kazakhstan Kyrgyzstan Tajikistan Turkmenistan Uzbekistan"
+    parts = [page.links[name] for name in ("Kazakhstan", "Kyrgyzstan", "Tajikistan")]
+    assert parts == [f"/places/{cast.place(code).pk}/" for code in ("KZ", "KG", "TJ")]
     cast.make_event_place(event=cast.make_event(title="Forum"))
     cast.make_institution(display_name="ISRS", country=cast.place())
     page = reader.ask(f"/places/{region.pk}/")
-    assert [row[0] for row in page.rows] == ["ISRS", "December 2023"]
+    assert [row[0] for row in page.rows[-2:]] == ["December 2023", "ISRS"]
+
+
+def test_a_region_sums_its_countries_and_counts_each_row_once(reader):
+    both = cast.make_event(title="Both", date="2023-12")
+    for code in ("UZ", "KZ"):
+        cast.make_event_place(event=both, country=cast.place(code))
+    cast.make_event_place(event=cast.make_event(title="One", date="2021"))
+    cast.make_event_place(event=cast.make_event(title="Undated", date=""))
+    cast.make_event_place(event=cast.make_event(title="Planned", status="planned"))
+    house = cast.make_institution(country=cast.place("KZ"))
+    cast.make_post(institution=house)
+    promise = cast.make_commitment(event=both)
+    m.CommitmentParty.objects.create(commitment=promise, institution=house)
+    page = reader.ask(f"/places/{cast.place('143').pk}/")
+    assert page.main.partition(" Events by year")[0].endswith(
+        "1 Institutions 1 People 3 Events held 0 Agreements 1 Open promises"
+    )
+    cells = page.rows[3:8]
+    cells[4] = cells[4][:5]  # the foot of the table is read with its last row
+    assert cells == [
+        ["1", "1", "1", "0", "1"],
+        ["0", "0", "0", "0", "0"],
+        ["0", "0", "0", "0", "0"],
+        ["0", "0", "0", "0", "0"],
+        ["0", "0", "3", "0", "0"],
+    ]
+    assert page.under("As a table", "Its parts") == "Year Number 2021 1 2022 0 2023 1"
+    assert page.under("Together, each once", "Events") == "1 1 3 0 1"
+    opened = "/contacts/?country=KZ"
+    assert opened in page.html
+    assert len(reader.ask(opened).rows) == 1
+
+
+def test_a_place_costs_the_same_however_much_there_is(reader):
+    cast.make_event_place(event=cast.make_event(date="2023"))
+    address = f"/places/{cast.place('143').pk}/"
+    _page, price = reader.price(address)
+    for number in range(3):
+        cast.make_event_place(event=cast.make_event(title=str(number), date="2023"))
+        cast.make_institution(display_name=str(number), country=cast.place("KZ"))
+    assert (price, reader.price(address)[1]) == (PLACE_PRICE, PLACE_PRICE)
 
 
 def test_a_topic_shows_the_narrower_ones_too(reader):

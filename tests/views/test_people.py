@@ -36,7 +36,7 @@ def test_the_head_shows_names_by_script_and_posts_of_today(contact, reader):
     page = reader.ask(f"/contacts/{contact.pk}/")
     assert page.main.partition(" An economist.")[0] == (
         "Contacts Eldor Aripov Эльдор Арипов 아리포프 아리포프 E. Director, ISRS Deceased "
-        "Not to be contacted"
+        "Not to be contacted Briefing"
     )
     assert page.under("Names", "Where we know it from") == (
         "Aripov short Эльдор Арипов original script Eldor Aripov alias 아리포프 as printed "

@@ -37,3 +37,18 @@ for (const button of document.querySelectorAll("[data-print]")) {
   button.hidden = false;
   button.addEventListener("click", () => window.print());
 }
+
+// Up and down go from row to row of a list; Enter opens the row, as on any link.
+document.addEventListener("keydown", (event) => {
+  const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+  const at = document.activeElement;
+  const rows = [...document.querySelectorAll(".rows td.is-name a")];
+  if (!step || !rows.length || (at !== document.body && at.id !== "content" && !rows.includes(at))) {
+    return;
+  }
+  const next = rows[rows.includes(at) ? rows.indexOf(at) + step : step > 0 ? 0 : rows.length - 1];
+  if (next) {
+    event.preventDefault();
+    next.focus();
+  }
+});
