@@ -12,6 +12,17 @@ class User(AbstractUser):
     """A member of staff with an account; what they may do is given by roles (groups)."""
 
     language = models.CharField(max_length=10, blank=True)
+    calendar_hash = models.CharField(
+        max_length=64,
+        null=True,
+        blank=True,
+        unique=True,
+        editable=False,
+        help_text="SHA-256 of the secret in the address of the private calendar",
+    )
+    digested_on = models.DateField(
+        null=True, blank=True, editable=False, help_text="Day of the last mail on what is due"
+    )
 
     class Meta(AbstractUser.Meta):
         permissions = [

@@ -8,6 +8,7 @@ from django.views.i18n import set_language
 from relations.views import (
     accounts,
     agreements,
+    calendar,
     commitments,
     contacts,
     dossier,
@@ -71,6 +72,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
         path(f"dossier.{form}", dossier.Dossier.as_view(form=form), name=f"dossier-{form}")
         for form in dossier.FORMS
     ),
+    path("calendar/", calendar.CalendarPage.as_view(), name="calendar"),
+    path("calendar/<str:token>.ics", calendar.feed, name="calendar-feed"),
     path("views/keep/<slug:noun>/", saved.KeepView.as_view(), name="view-keep"),
     path("views/<uuid:pk>/delete/", saved.DropView.as_view(), name="view-drop"),
     path("report/", report.Reports.as_view(), name="reports"),
