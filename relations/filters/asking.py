@@ -252,7 +252,7 @@ class Text(Question):
 class Words(Question):
     """Words each of which stands in one of the names; ``where`` gets one word at a time."""
 
-    field_class = fields.WordsField
+    field_class: type[forms.Field] = fields.WordsField
     about = "words of the name, in any spelling held"
 
     def condition(self, asker: Any, value: Any) -> Q:
@@ -260,6 +260,13 @@ class Words(Question):
         for word in value:
             found &= super().condition(asker, word)
         return found
+
+
+class Years(Words):
+    """Years each of which must be answered for; ``where`` gets one at a time."""
+
+    field_class = fields.YearsField
+    about = "years, parted by commas: all of them"
 
 
 class Flag(Question):

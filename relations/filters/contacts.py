@@ -6,9 +6,19 @@ from django.db.models import Q, QuerySet
 
 from relations.dates.edtf import EdtfDate
 from relations.dates.lookups import span
-from relations.filters.asking import Choice, Flag, Question, Record, Staff, Text, Words, holding
+from relations.filters.asking import (
+    Choice,
+    Flag,
+    Question,
+    Record,
+    Staff,
+    Text,
+    Words,
+    Years,
+    holding,
+)
 from relations.filters.base import NounFilters
-from relations.filters.dating import Dates, OneDate, since, until
+from relations.filters.dating import Dates, OneDate, in_year, since, until
 from relations.filters.reach import (
     HAPPENED,
     TOOK_PART,
@@ -32,6 +42,7 @@ from relations.models import (
     EventSeries,
     Participation,
     Post,
+    Role,
 )
 from relations.models.commitments import OPEN_STATUSES
 from relations.models.search import SearchKind
@@ -54,6 +65,12 @@ def took_part(filters: NounFilters, events: list[Any]) -> Q:
 
 def in_series(filters: NounFilters, series: list[Any]) -> Q:
     return filters.through(Participation, "contact", TOOK_PART, event__series__in=series)
+
+
+def listed_in(filters: NounFilters, year: int) -> Q:
+    """Find who was or is to be at an event of a year; a mention is no presence."""
+    here = in_year("event__date_span")(filters, year)
+    return filters.through(Participation, "contact", here & ~Q(roles__contains=[Role.MENTIONED]))
 
 
 # The following speak of a post or a meeting. They only gather conditions, so that one and the same
@@ -116,6 +133,7 @@ class ContactFilters(NounFilters):
     owner = Staff("owner", blank=True)
     language = Question(speaks, about="BCP 47")
     topic = Topics(expert_in)
+    in_years = Years(listed_in, about="on the list of an event of each of these years")
     event = Record(took_part, Event)
     series = Record(in_series, EventSeries)
     deceased = Flag("deceased")

@@ -13,6 +13,7 @@ from relations.dates.edtf import EdtfDate, parse, shown
 from relations.dates.fields import EdtfFormField
 
 LONGEST_TEXT = 200
+MOST_YEAR = 9999
 MOST_WORDS = 20
 MOST_VALUES = 100
 LARGEST_ID = 2**63 - 1
@@ -45,6 +46,21 @@ class WordsField(TextField):
         if len(words) > MOST_WORDS:
             raise ValidationError(f"Give at most {MOST_WORDS} words.")
         return words
+
+
+class YearsField(TextField):
+    """Take a few years, parted by commas."""
+
+    def clean(self, value: Any) -> Any:
+        text = super().clean(value)
+        years = [word.strip() for word in text.split(",") if word.strip()]
+        strange = [one for one in years if not (one.isascii() and one.isdecimal())]
+        strange += [
+            one for one in years if one not in strange and not 1 <= int(one[:5]) <= MOST_YEAR
+        ]
+        if strange or len(years) > MOST_WORDS:
+            raise ValidationError("Give a few years, parted by commas, such as 2022,2024.")
+        return [int(one) for one in years]
 
 
 class DateField(EdtfFormField):

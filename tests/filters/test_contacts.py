@@ -2,6 +2,8 @@
 
 from tests.filters.world import in_days
 
+WHICH_YEARS = "Give a few years, parted by commas, such as 2022,2024."
+
 
 def test_contacts_are_found_by_every_filter(world):
     expected = {
@@ -37,6 +39,11 @@ def test_contacts_are_found_by_every_filter(world):
         "language=ru": {"park"},
         "topic=economy": {"park"},
         "topic=climate change": set(),
+        "in_years=2023": {"jeh", "lee", "own"},
+        "in_years=2025, 2023": {"lee"},
+        "in_years=2023,2024": set(),
+        "in_years=0,2024": {"in_years": [WHICH_YEARS]},
+        "in_years=soon": {"in_years": [WHICH_YEARS]},
         "event={talks}": {"park"},
         "event={visit}": set(),
         "series={series}": {"jeh", "lee", "own"},

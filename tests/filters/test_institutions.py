@@ -29,6 +29,9 @@ def test_institutions_are_found_by_every_filter(world):
         "topic=economy": {"kiep"},
         "identifier=ror:1ab": {"kiep"},
         "identifier=1ab": set(),
+        "met_year=2023": {"isrs", "hufs", "kiep"},
+        "met_year=2024": {"isrs", "hufs", "kiep", "center"},
+        "met_year=2025": set(),
         "has_open_commitments=1": {"isrs", "center"},
         "has_open_commitments=0": every - {"isrs", "center"},
     }
