@@ -3,13 +3,18 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+
 from relations.exports.base import Label
-from relations.views.numbers import Number
+from relations.views.numbers import Asked, Number, filtered, numbers
 
 HEIGHT = 110
 STEP = 44
 BAR = 26
 HEAD, FOOT = 18, 20
+HELD = {"status__in": "held,ongoing"}
+MOST_YEARS = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,3 +54,15 @@ def columns(title: Label, named: Label, numbers: Sequence[Number]) -> Chart:
         x = place * STEP + (STEP - BAR) // 2
         bars.append(Bar(one, x, base - high, high, x + BAR // 2, base - high - 5, base + 15))
     return Chart(title, named, bars, max(len(numbers), 1) * STEP, base + FOOT, base)
+
+
+def events_by_year(request: HttpRequest, of: Asked) -> Chart:
+    """Draw the events held, in the last years there were any in; two queries."""
+    here = {**of, **HELD}
+    events = filtered(request, "events", here).filter(date_span__startswith__isnull=False)
+    known = set(events.values_list("date_span__startswith__year", flat=True).distinct())
+    last = max(known, default=0)
+    first = max(min(known, default=0), last - MOST_YEARS + 1)
+    each = [(str(year), {"year": str(year)}) for year in range(first, last + 1) if known]
+    counted = numbers(request, "events", here, each) if each else []
+    return columns(_("Events by year"), _("Year"), counted)

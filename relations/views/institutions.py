@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.db.models import QuerySet
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from relations.exports.base import seen
@@ -20,9 +21,12 @@ from relations.models import (
     SuccessionPredecessor,
 )
 from relations.templatetags.words import written_in
+from relations.views import charts
 from relations.views.detail import NounDetail
+from relations.views.numbers import filtered
 
 MOST_PEOPLE = 200
+MONTH = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,11 +40,12 @@ class Unit:
 class InstitutionDetail(NounDetail):
     noun = "institutions"
     template_name = "relations/institution.html"
+    narrowed = {"commitments": {"open": "1"}}
     apart = ("parent",)
     related = (
-        (_("Events"), "events", "institution"),
+        (_("Open promises"), "commitments", "institution"),
         (_("Agreements"), "agreements", "institution"),
-        (_("Commitments"), "commitments", "institution"),
+        (_("Events"), "events", "institution"),
         (_("Figures"), "figures", "institution"),
     )
 
@@ -53,6 +58,7 @@ class InstitutionDetail(NounDetail):
             "chain": chain(record, seen_rows.filter(pk__in=above(seen_rows, here))),
             "units": nest(record, seen_rows.filter(pk__in=down)),
             **self.names(record),
+            **self.talks(record),
             "identifiers": list(record.identifiers.all()),
             "topics": [link.topic for link in record.topic_links.select_related("topic")],
             "predecessors": list(
@@ -73,6 +79,19 @@ class InstitutionDetail(NounDetail):
             "citations": list(
                 self.seen(Citation).filter(institution=record).select_related("source")
             ),
+        }
+
+    def talks(self, institution: Institution) -> dict[str, Any]:
+        """Tell in which years we met, and for how long it has been quiet since."""
+        of = {"institution": str(institution.pk)}
+        dated = filtered(self.request, "events", {**of, **charts.HELD}).exclude(date="")
+        last = dated.order_by("-date_span", "pk").first()
+        end = last.date_span.upper if last and last.date_span else None
+        days = (timezone.localdate() - end).days if end else 0
+        return {
+            "years": charts.events_by_year(self.request, of),
+            "last": last,
+            "quiet": max(days // MONTH, 0),
         }
 
     def names(self, institution: Institution) -> dict[str, Any]:

@@ -11,10 +11,7 @@ from relations.exports.base import Label
 from relations.models import Place, Topic
 from relations.views import charts
 from relations.views.detail import NounDetail
-from relations.views.numbers import Number, code_of, filtered, numbers
-
-HELD = {"status__in": "held,ongoing"}
-MOST_YEARS = 12
+from relations.views.numbers import Number, code_of, numbers
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +47,7 @@ class PlaceDetail(NounDetail):
             "parts": [
                 (part, [one.parts[row] for one in counted]) for row, part in enumerate(parts)
             ],
-            "years": self.years(record),
+            "years": charts.events_by_year(self.request, {"country": code_of(record)}),
         }
 
     def counted(self, place: Place, parts: Sequence[Place]) -> list[Counted]:
@@ -58,7 +55,7 @@ class PlaceDetail(NounDetail):
         asked: tuple[tuple[Label, str, dict[str, str]], ...] = (
             (_("Institutions"), "institutions", {}),
             (_("People"), "contacts", {}),
-            (_("Events held"), "events", HELD),
+            (_("Events held"), "events", charts.HELD),
             (_("Agreements"), "agreements", {}),
             (_("Open promises"), "commitments", {"open": "1"}),
         )
@@ -68,17 +65,6 @@ class PlaceDetail(NounDetail):
             here, *below = numbers(self.request, noun, {}, each)
             found.append(Counted(label, here, below))
         return found
-
-    def years(self, place: Place) -> charts.Chart:
-        """Draw the events of the last years there were any in."""
-        here = {"country": code_of(place), **HELD}
-        events = filtered(self.request, "events", here).filter(date_span__startswith__isnull=False)
-        known = set(events.values_list("date_span__startswith__year", flat=True).distinct())
-        last = max(known, default=0)
-        first = max(min(known, default=0), last - MOST_YEARS + 1)
-        each = [(str(year), {"year": str(year)}) for year in range(first, last + 1) if known]
-        counted = numbers(self.request, "events", here, each) if each else []
-        return charts.columns(_("Events by year"), _("Year"), counted)
 
 
 class TopicDetail(NounDetail):

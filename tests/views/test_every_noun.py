@@ -45,7 +45,7 @@ LIST_QUERIES = {
     "links": 9,
 }
 PAGE_QUERIES = {
-    "institutions": 27,
+    "institutions": 33,
     "contacts": 21,
     "posts": 6,
     "events": 32,

@@ -1,6 +1,9 @@
 """The page of an institution: its chain, units, people and what we had to do with each other."""
 
+from datetime import timedelta
+
 import pytest
+from django.utils import timezone
 
 from relations import models as m
 from tests import cast
@@ -77,9 +80,10 @@ def test_what_we_had_to_do_with_each_other_includes_the_units(tree, reader):
     m.FigureSubject.objects.create(figure=figure, institution=tree["top"])
     page = reader.ask(f"/institutions/{tree['top'].pk}/")
     assert [row[0] for row in page.rows] == [
-        "December 2023",
-        "Memorandum",
+        "1",  # of the chart: the events of 2023
         "Send the paper",
+        "Memorandum",
+        "December 2023",
         "students",
     ]
     assert page.links["– Events"] == f"/events/?institution={tree['top'].pk}"
@@ -91,7 +95,7 @@ def test_a_long_block_leads_to_the_whole_list(tree, reader):
             event=cast.make_event(title=f"Forum {number:02}"), institution=tree["library"]
         )
     page = reader.ask(f"/institutions/{tree['library'].pk}/")
-    assert len(page.rows) == 10
+    assert len(page.rows) == 1 + 10
     whole = reader.ask(page.links["See all"])
     assert len(whole.rows) == 11
 
@@ -118,3 +122,29 @@ def test_names_numbers_topics_and_successions_are_shown(tree, reader):
     )
     before = reader.ask(f"/institutions/{old.pk}/")
     assert before.under("Before and after") == "became University 1990"
+
+
+def test_it_says_when_we_met_and_for_how_long_it_has_been_quiet(tree, reader):
+    long_ago = timezone.localdate() - timedelta(days=95)
+    for date, status in ((long_ago.isoformat(), "held"), ("2020", "held"), ("2030", "planned")):
+        event = cast.make_event(title=f"Forum {date}", date=date, status=status)
+        cast.make_host(event=event, institution=tree["east"])
+    cast.make_host(event=cast.make_event(title="Undated", date=""), institution=tree["east"])
+    page = reader.ask(f"/institutions/{tree['top'].pk}/")
+    met = page.under("When we met", "Events by year")
+    assert met.startswith(f"Last: Forum {long_ago.isoformat()}")
+    assert met.endswith("quiet for 3 months")
+    assert page.under("As a table", "Events").startswith("Year Number 2020 1 2021 0")
+
+
+@pytest.mark.parametrize("date", ["2019/..", None])
+def test_who_was_met_today_or_goes_on_is_not_quiet(tree, reader, date):
+    date = date or timezone.localdate().isoformat()
+    cast.make_host(event=cast.make_event(date=date), institution=tree["top"])
+    page = reader.ask(f"/institutions/{tree['top'].pk}/")
+    assert "When we met" in page.main
+    assert "quiet" not in page.main
+
+
+def test_who_was_never_met_has_no_chart(tree, reader):
+    assert "When we met" not in reader.ask(f"/institutions/{tree['top'].pk}/").main
