@@ -4,6 +4,7 @@ from itertools import groupby
 from typing import Any
 
 from django.db.models import F
+from django.utils import timezone
 
 from relations.exports.base import seen
 from relations.exports.contacts import current
@@ -20,6 +21,7 @@ from relations.models import (
     Statement,
     Transition,
 )
+from relations.views import charts
 from relations.views.detail import NounDetail
 
 MOST_STATEMENTS = 20
@@ -73,6 +75,9 @@ class ContactDetail(NounDetail):
                 seen("sightings", PostSighting, self.request.user, "source")
             )
         )
+        bars = charts.terms(known, now, timezone.localdate())
+        for post in known:
+            post.bar = bars.get(post.pk)
         return {
             "posts_now": [post for post in known if post.pk in now],
             "posts_then": [post for post in known if post.pk not in now],

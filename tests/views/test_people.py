@@ -1,6 +1,7 @@
 """The pages of contacts and posts."""
 
 import pytest
+from django.utils import timezone
 
 from relations import models as m
 from tests import cast
@@ -68,7 +69,8 @@ def test_posts_are_parted_into_now_and_then(contact, reader):
     m.PostSighting.objects.create(post=now, source=source, order=2)
     m.PostSighting.objects.create(post=former, source=source, seen="2024", former=True)
     page = reader.ask(f"/contacts/{contact.pk}/")
-    assert page.under(" Posts ", "At a glance") == (
+    ends = f" 2001 {timezone.localdate().year}"  # of the bars of time
+    assert page.under(" Posts ", "At a glance").replace(ends, "") == (
         "Director, ISRS since 2020 · seen May 2024 · seen acting Fellow, ISRS 2001–2005 ISRS "
         "Ambassador Deputy, ISRS 2010 – 2019 Adviser, ISRS until 2009 Head, ISRS called former 2024"
     )
