@@ -1,8 +1,11 @@
 """The pages in a real browser: whole at every width, in light and dark, with nothing refused."""
 
+import re
 from pathlib import Path
 
 import pytest
+
+from tests import cast
 
 pytestmark = pytest.mark.django_db
 
@@ -52,6 +55,10 @@ def pages(site):
         "event": f"/events/{world['events'].pk}/",
         "contact": f"/contacts/{world['contacts'].pk}/",
         "institution": f"/institutions/{world['institutions'].pk}/",
+        "briefing": f"/dossier/?event={world['events'].pk}",
+        "report": "/report/2023/",
+        "region": f"/places/{cast.place('143').pk}/",
+        "calendar": "/calendar/",
     }
 
 
@@ -80,7 +87,7 @@ def test_no_page_is_wider_than_its_window(open_window, pages):
             page.set_viewport_size({"width": width, "height": 900})
             wide[name, width] = page.evaluate(OVERFLOW)
     assert {at: over for at, over in wide.items() if over > 0} == {}
-    assert len(wide) == 30
+    assert len(wide) == 54
 
 
 def test_rows_become_cards_on_a_phone(open_window):
@@ -94,6 +101,29 @@ def test_rows_become_cards_on_a_phone(open_window):
             row.locator("td").nth(2).evaluate(label),
         )
     assert shown == {390: ("block", '"Posts"'), 1280: ("table-row", "none")}
+
+
+def test_a_briefing_is_printed_from_its_own_button(open_window, site):
+    page = open_window().go(f"/dossier/?event={site.world['events'].pk}")
+    assert page.get_by_role("button", name="Print").is_visible() is True
+    page.emulate_media(media="print")
+    assert page.get_by_role("link", name="Word (DOCX)").is_visible() is False
+    printed = page.pdf(prefer_css_page_size=True)
+    assert re.findall(rb"/Count (\d+)", printed) == [b"1"]
+
+
+def test_up_and_down_go_from_row_to_row(open_window):
+    page = open_window().go("/institutions/")
+    names = page.locator(".rows td.is-name a").all_inner_texts()
+    focused = "document.activeElement.innerText"
+    walked = []
+    for key in ("ArrowDown", "ArrowDown", "ArrowUp"):
+        page.keyboard.press(key)
+        walked.append(page.evaluate(focused))
+    assert walked == [names[0], names[1], names[0]]
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/institutions/*-*/")
+    assert page.get_by_role("heading", level=1).inner_text() == names[0]
 
 
 def test_paper_shows_the_record_and_no_menu(open_window, site):
