@@ -33,7 +33,9 @@ def asked(name):
     return [Requirement(line) for line in lines if not line.startswith("-r")]
 
 
-@pytest.mark.parametrize("name", ["requirements.txt", "requirements-pdf.txt", "requirements-test.txt"])
+@pytest.mark.parametrize(
+    "name", ["requirements.txt", "requirements-pdf.txt", "requirements-test.txt"]
+)
 def test_a_lock_holds_pins_and_hashes_and_nothing_else(name):
     text = (ROOT / name).read_text()
     assert ENTRY.sub("", text) == ""
