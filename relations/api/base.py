@@ -3,13 +3,14 @@
 from typing import Any, ClassVar
 
 from django.db.models import Model, QuerySet
+from django.http.response import HttpResponseBase
 from django.utils.functional import cached_property
 from rest_framework.exceptions import NotFound
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.viewsets import GenericViewSet
 
-from relations.api import paging
+from relations.api import exporting, paging
 from relations.api.problems import BadParameters
 from relations.api.schema import NounSchema
 from relations.api.shapes import Shape
@@ -89,12 +90,22 @@ class NounViewSet(GenericViewSet):
             raise BadParameters({"fields": [f"Choose from: {', '.join(known)}."]})
         return names
 
-    def list(self, request: Request) -> Response:
+    def get_renderers(self) -> list[Any]:
+        files = exporting.renderers(self.noun) if self.action == "list" else []
+        return [*super().get_renderers(), *files]
+
+    def list(self, request: Request) -> HttpResponseBase:
         asked = request.query_params
         filters = FILTERS[self.noun](data=asked, queryset=self.seen(), request=request)
         self.refuse(filters.data)
         if not filters.is_valid():
             raise BadParameters(filters.errors)
+        if exporting.asked_for(filters.data, request) != exporting.JSON:
+            rows = filters.qs
+            if asked.get("sort"):
+                rows = read_sort(self.noun, asked["sort"]).applied(rows)
+            return exporting.file(self.noun, rows, filters.data, request)
+        exporting.page(asked, request)
         sort = read_sort(self.noun, asked.get("sort") or self.order)
         size = paging.read_size(asked.get("page_size") or str(paging.USUAL))
         rows = self.for_rows(filters.qs, request.user)
@@ -121,8 +132,6 @@ class NounViewSet(GenericViewSet):
 
     def refuse(self, asked: Any) -> None:
         """Refuse what is reserved for a later day rather than pass over it in silence."""
-        if asked.get("format", "json") != "json":
-            raise BadParameters({"format": [NOT_YET]})
         for name in ("expand", "view"):
             if name in asked:
                 raise BadParameters({name: [NOT_YET]})

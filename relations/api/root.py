@@ -22,7 +22,9 @@ class Root(APIView):
     )
     def get(self, request: Request) -> Response:
         base = request.build_absolute_uri(request.path)
-        return Response({noun: f"{base}{noun}/" for noun in (*MODELS, "search", "schema", "docs")})
+        return Response(
+            {noun: f"{base}{noun}/" for noun in (*MODELS, "search", "reports", "schema", "docs")}
+        )
 
 
 class Nowhere(APIView):

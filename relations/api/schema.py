@@ -3,11 +3,14 @@
 from typing import Any
 
 from drf_spectacular.openapi import AutoSchema
-from drf_spectacular.utils import OpenApiParameter, inline_serializer
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import OpenApiParameter, OpenApiResponse, inline_serializer
 from rest_framework import serializers
 
 from relations.api.problems import CONTENT_TYPE, Problem
 from relations.api.sorting import sortable
+from relations.exports.flat import names_of
+from relations.exports.formats import formats_of
 from relations.filters import FILTERS
 
 Asked = dict[str, tuple[dict[str, Any], str]]
@@ -17,6 +20,15 @@ PAGING: Asked = {
     "page_size": ({"type": "integer", "minimum": 1, "maximum": 1000, "default": 50}, ""),
     "cursor": ({"type": "string"}, "from next or previous"),
     "count": ({"type": "string", "enum": ["exact", "estimate"]}, "count the rows too"),
+}
+FORMAT = (
+    "json for a page; or the whole list as a file, streamed: {}. The same by Accept. NDJSON "
+    'ends in a line {{"_end": {{"rows": N}}}} and json-stream in "rows":N; a file without its end '
+    "was cut off"
+)
+FILE: Asked = {
+    "bom": ({"type": "boolean", "default": False}, "of CSV: begin with a mark that Excel reads"),
+    "trailer": ({"type": "boolean", "default": False}, "of CSV: end with a line # rows=N"),
 }
 FIELDS: tuple[dict[str, Any], str] = (
     {"type": "string"},
@@ -44,6 +56,13 @@ class NounSchema(AutoSchema):
         if self.listing:
             asked = {**self._filters(), **PAGING, **asked}
             keys = ", ".join(sortable(self.view.noun))
+            names = ", ".join(each.name for each in formats_of(self.view.noun))
+            asked["format"] = ({"type": "string", "default": "json"}, FORMAT.format(names))
+            asked |= FILE
+            asked["fields"] = (
+                FIELDS[0],
+                f"{FIELDS[1]}; of a file: {', '.join(names_of(self.view.noun))}",
+            )
             asked["sort"] = ({"type": "string", "default": self.view.order}, f"of: {keys}")
         return [
             OpenApiParameter(name, schema, description=about, required=False)
@@ -57,7 +76,14 @@ class NounSchema(AutoSchema):
     def get_response_serializers(self) -> Any:
         told = self._page() if self.listing else self.view.whole
         wrong = {(status, CONTENT_TYPE): Problem for status in (400, 401, 404)}
-        return {200: told, **wrong}
+        if not self.listing:
+            return {200: told, **wrong}
+        files = {
+            (200, each.media_type): OpenApiResponse(OpenApiTypes.BINARY, description=each.name)
+            for each in formats_of(self.view.noun)
+        }
+        busy = {(429, CONTENT_TYPE): Problem}
+        return {(200, "application/json"): told, **files, **wrong, **busy}
 
     def _page(self) -> serializers.Serializer:
         return inline_serializer(

@@ -9,6 +9,7 @@ from relations.api.base import NounViewSet
 from relations.api.commitments import CommitmentViewSet, StatementViewSet
 from relations.api.contacts import ContactViewSet, PostViewSet
 from relations.api.events import EventViewSet, ForumViewSet, MeetingViewSet
+from relations.api.exporting import Reports
 from relations.api.figures import FigureViewSet, RelationViewSet
 from relations.api.institutions import InstitutionViewSet
 from relations.api.places import PlaceViewSet, TopicViewSet
@@ -55,6 +56,7 @@ def addresses(view: type[NounViewSet]) -> list[URLPattern]:
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", Root.as_view(), name="root"),
     path("search/", SearchView.as_view(), name="search"),
+    path("reports/", Reports.as_view(), name="reports"),
     path("schema/", SchemaFile.as_view(), name="schema"),
     path("docs/", Docs.as_view(), name="docs"),
     *(address for view in VIEWS for address in addresses(view)),

@@ -2,10 +2,12 @@
 
 from typing import Any
 
-from django.db.models import Prefetch
+from django.db.models import OuterRef, Prefetch
 from django.utils.translation import gettext_lazy as _
 
 from relations.exports.base import Column, Kind, seen
+from relations.exports.cells import Cell, several
+from relations.exports.contacts import said_post
 from relations.models import (
     Attendance,
     EventFormat,
@@ -25,6 +27,11 @@ def posts_then(participation: Participation) -> list[Post]:
 
 def bring_posts_then(user: Any) -> Prefetch:
     return seen("post_links", ParticipationPost, user, "post__institution")
+
+
+def posts_then_told(name: str, user: Any) -> list[Cell]:
+    rows = ParticipationPost.objects.visible_to(user).filter(participation=OuterRef("pk"))
+    return [several(name, rows.order_by("order", "pk"), said_post("post__"))]
 
 
 # Event, source and contact guard these rows, and a side is a part of its event.
@@ -54,7 +61,14 @@ PARTICIPATION_COLUMNS = (
     ),
     Column("event", _("Event"), kind=Kind.RECORD, sort="event__title", joined=("event",)),
     Column("date", _("Date"), "event__date", Kind.DATE, "event__date_span", joined=("event",)),
-    Column("posts", _("Post held then"), posts_then, Kind.LINES, brought=bring_posts_then),
+    Column(
+        "posts",
+        _("Post held then"),
+        posts_then,
+        Kind.LINES,
+        brought=bring_posts_then,
+        cells=posts_then_told,
+    ),
     Column("delegation", _("Side"), "delegation__name", joined=("delegation",)),
     Column("roles", _("Roles"), kind=Kind.CHOICES, choices=Role),
     Column("attendance", _("Attendance"), kind=Kind.CHOICE, sort="attendance", choices=Attendance),

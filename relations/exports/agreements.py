@@ -2,10 +2,12 @@
 
 from typing import Any
 
-from django.db.models import Prefetch
+from django.db.models import OuterRef, Prefetch, QuerySet
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from relations.exports.base import LEVEL, Column, Kind, bring, seen
+from relations.exports.cells import Cell, Cells, several
 from relations.models import (
     Agreement,
     AgreementKind,
@@ -34,11 +36,38 @@ def bring_topics(_user: Any) -> Prefetch:
     return Prefetch("topic_links", queryset=AgreementTopic.objects.select_related("topic"))
 
 
+def sided(rows: QuerySet, name: str) -> Cell:
+    """Give the institutions and countries of some rows in one list."""
+    ordered = rows.order_by("order", "pk")
+    return several(name, ordered, Coalesce("institution__display_name", "place__name_en"))
+
+
+def parties_of(model: Any, back: str) -> Cells:
+    """Tell the visible parties that rows of a model tie to this row by ``back``."""
+
+    def told(name: str, user: Any) -> list[Cell]:
+        return [sided(model.objects.visible_to(user).filter(**{back: OuterRef("pk")}), name)]
+
+    return told
+
+
+def topics_told(name: str, _user: Any) -> list[Cell]:
+    rows = AgreementTopic.objects.filter(agreement=OuterRef("pk")).order_by("pk")
+    return [several(name, rows, "topic__name_en")]
+
+
 # The event guards the row; what it amends or replaces does not.
 AGREEMENT_COLUMNS = (
     Column("title", _("Title"), kind=Kind.NAME, sort="title"),
     Column("kind", _("Kind"), kind=Kind.CHOICE, sort="kind", choices=AgreementKind),
-    Column("parties", _("Parties"), parties, Kind.RECORDS, brought=bring_parties),
+    Column(
+        "parties",
+        _("Parties"),
+        parties,
+        Kind.RECORDS,
+        brought=bring_parties,
+        cells=parties_of(AgreementParty, "agreement"),
+    ),
     Column("state", _("As told"), kind=Kind.CHOICE, sort="state", choices=OutcomeState),
     Column("status", _("Status"), kind=Kind.CHOICE, sort="status", choices=AgreementStatus),
     Column("in_force", _("In force"), kind=Kind.DATE, sort="in_force_span"),
@@ -58,6 +87,14 @@ AGREEMENT_COLUMNS = (
         brought=bring("replaces", Agreement),
         listed=False,
     ),
-    Column("topics", _("Topics"), topics, Kind.RECORDS, brought=bring_topics, listed=False),
+    Column(
+        "topics",
+        _("Topics"),
+        topics,
+        Kind.RECORDS,
+        brought=bring_topics,
+        listed=False,
+        cells=topics_told,
+    ),
     LEVEL,
 )

@@ -9,6 +9,7 @@ from django.db.models import Model, Prefetch, QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from relations.exports.cells import Cells
 from relations.models import Confidentiality
 
 Label = str | Promise
@@ -45,7 +46,8 @@ class Column:
     the row may read what it leads to, since an order tells of what it is made from. ``joined`` are
     the keys the value is read through that guard the row or lead to a vocabulary, which hides
     nothing; ``brought`` gives, for a user, the other rows it is read from. ``listed`` is whether a
-    list shows the column unasked.
+    list shows the column unasked. ``cells`` gives what a file has of a column whose path is a
+    function; ``flat.cells_of`` knows the rest by their kind.
     """
 
     name: str
@@ -57,6 +59,7 @@ class Column:
     joined: tuple[str, ...] = ()
     brought: Bringer | None = None
     listed: bool = True
+    cells: Cells | None = None
 
     def value(self, row: Model) -> Any:
         """Read the value from a row that ``fetch`` brought; asks no database then."""

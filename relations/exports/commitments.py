@@ -2,12 +2,14 @@
 
 from typing import Any
 
-from django.db.models import Prefetch
+from django.db.models import BooleanField, Case, OuterRef, Prefetch, Q, Value, When
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from relations.dates.edtf import parse
 from relations.exports.base import Column, Kind, bring, seen
+from relations.exports.cells import Cell, Cells, Form, several
 from relations.models import (
     Commitment,
     CommitmentKind,
@@ -43,6 +45,27 @@ def bring_parties(user: Any) -> Prefetch:
     return seen("parties", CommitmentParty, user, "institution", "place", "contact", "user")
 
 
+def overdue_told(name: str, _user: Any) -> list[Cell]:
+    # The upper bound is the day after the last.
+    late = Q(status__in=OPEN_STATUSES, due_span__endswith__lte=timezone.localdate())
+    told = Case(When(late, then=Value(True)), default=Value(False), output_field=BooleanField())
+    return [Cell(name, told, Form.FLAG)]
+
+
+def parties_told(role: CommitmentRole) -> Cells:
+    def told(name: str, user: Any) -> list[Cell]:
+        rows = CommitmentParty.objects.visible_to(user).filter(commitment=OuterRef("pk"), role=role)
+        called = Coalesce(
+            "institution__display_name",
+            "place__name_en",
+            "contact__display_name",
+            "user__username",
+        )
+        return [several(name, rows.order_by("order", "pk"), called)]
+
+    return told
+
+
 # Event, agreement and contact guard these rows; the event that kept a promise does not.
 STATEMENT_COLUMNS = (
     Column("text", _("What was said"), kind=Kind.NAME),
@@ -62,7 +85,7 @@ COMMITMENT_COLUMNS = (
     Column("direction", _("Whose"), kind=Kind.CHOICE, sort="direction", choices=Direction),
     Column("due", _("Due"), kind=Kind.DATE, sort="due_span"),
     Column("status", _("Status"), kind=Kind.CHOICE, sort="status", choices=CommitmentStatus),
-    Column("overdue", _("Overdue"), overdue, Kind.FLAG),
+    Column("overdue", _("Overdue"), overdue, Kind.FLAG, cells=overdue_told),
     Column("event", _("Made at"), kind=Kind.RECORD, sort="event__title", joined=("event",)),
     Column("agreement", _("Made in"), kind=Kind.RECORD, joined=("agreement",), listed=False),
     Column("state", _("As told"), kind=Kind.CHOICE, choices=OutcomeState, listed=False),
@@ -72,6 +95,7 @@ COMMITMENT_COLUMNS = (
         parties_as(CommitmentRole.PARTY),
         Kind.RECORDS,
         brought=bring_parties,
+        cells=parties_told(CommitmentRole.PARTY),
         listed=False,
     ),
     Column(
@@ -80,6 +104,7 @@ COMMITMENT_COLUMNS = (
         parties_as(CommitmentRole.OWES),
         Kind.RECORDS,
         brought=bring_parties,
+        cells=parties_told(CommitmentRole.OWES),
         listed=False,
     ),
     Column(
@@ -88,6 +113,7 @@ COMMITMENT_COLUMNS = (
         parties_as(CommitmentRole.OWED),
         Kind.RECORDS,
         brought=bring_parties,
+        cells=parties_told(CommitmentRole.OWED),
         listed=False,
     ),
     Column("due_text", _("Due as told"), listed=False),

@@ -2,12 +2,13 @@
 
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Prefetch, QuerySet
+from django.db.models import Case, CharField, Exists, OuterRef, Prefetch, QuerySet, Value, When
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from relations.exports.base import CHANGED, LEVEL, OWNER, Column, Kind
-from relations.models import Contact, Post, PostSighting
+from relations.exports.cells import Cell, Joined, free, several
+from relations.models import Contact, ContactName, Post, PostSighting
 
 
 def posts_now(contact: Contact) -> list[Post]:
@@ -40,10 +41,39 @@ def bring_posts(user: Any) -> Prefetch:
     return Prefetch("posts", queryset=posts, to_attr="posts_now")
 
 
+def said_post(path: str = "") -> Joined:
+    """Say a post in one text of a file, as it is said on a page."""
+    acting = Case(When(**{f"{path}acting": True}, then=Value("acting")), output_field=CharField())
+    title = Joined(acting, f"{path}title", by=" ")
+    return Joined(title, f"{path}institution__display_name")
+
+
+def names_told(name: str, _user: Any) -> list[Cell]:
+    """Tell every further name, which is as open as the contact."""
+    names = ContactName.objects.filter(contact=OuterRef("pk")).order_by("order", "pk")
+    return [several(name, names, "text")]
+
+
+def posts_told(name: str, user: Any) -> list[Cell]:
+    posts = current(Post.objects.visible_to(user), user).filter(contact=OuterRef("pk"))
+    return [several(name, posts.order_by("order", "pk"), said_post())]
+
+
+def title_told(name: str, _user: Any) -> list[Cell]:
+    return [free(name)]
+
+
 CONTACT_COLUMNS = (
     Column("name", _("Name"), "display_name", Kind.NAME, "display_name"),
-    Column("names", _("In other scripts"), other_names, Kind.NAMES, brought=bring_names),
-    Column("posts", _("Posts"), posts_now, Kind.LINES, brought=bring_posts),
+    Column(
+        "names",
+        _("In other scripts"),
+        other_names,
+        Kind.NAMES,
+        brought=bring_names,
+        cells=names_told,
+    ),
+    Column("posts", _("Posts"), posts_now, Kind.LINES, brought=bring_posts, cells=posts_told),
     Column("family_name", _("Family name"), sort="family_name", listed=False),
     Column("given_name", _("Given name"), sort="given_name", listed=False),
     Column("languages", _("Speaks"), kind=Kind.WORDS, listed=False),
@@ -55,7 +85,7 @@ CONTACT_COLUMNS = (
 )
 
 POST_COLUMNS = (
-    Column("title", _("Post"), str, Kind.NAME, "title", joined=("institution",)),
+    Column("title", _("Post"), str, Kind.NAME, "title", joined=("institution",), cells=title_told),
     Column(
         "contact",
         _("Contact"),

@@ -2,10 +2,11 @@
 
 from typing import Any
 
-from django.db.models import Prefetch
+from django.db.models import OuterRef, Prefetch
 from django.utils.translation import gettext_lazy as _
 
 from relations.exports.base import CHANGED, LEVEL, OWNER, Column, Kind, bring
+from relations.exports.cells import Cell, Joined, several
 from relations.models import (
     Event,
     EventFamily,
@@ -42,11 +43,21 @@ def bring_topics(_user: Any) -> Prefetch:
     return Prefetch("topic_links", queryset=EventTopic.objects.select_related("topic"))
 
 
+def places_told(name: str, _user: Any) -> list[Cell]:
+    rows = EventPlace.objects.filter(event=OuterRef("pk")).order_by("order", "pk")
+    return [several(name, rows, Joined("city", "country__name_en"))]
+
+
+def topics_told(name: str, _user: Any) -> list[Cell]:
+    rows = EventTopic.objects.filter(event=OuterRef("pk")).order_by("order", "pk")
+    return [several(name, rows, "topic__name_en")]
+
+
 EVENT_COLUMNS = (
     Column("date", _("Date"), kind=Kind.DATE, sort="date_span"),
     Column("title", _("Title"), kind=Kind.NAME, sort="title"),
     Column("kind", _("Kind"), kind=Kind.RECORD, sort="kind__name_en", joined=("kind",)),
-    Column("places", _("Place"), places, Kind.WORDS, brought=bring_places),
+    Column("places", _("Place"), places, Kind.WORDS, brought=bring_places, cells=places_told),
     Column("status", _("Status"), kind=Kind.CHOICE, sort="status", choices=EventStatus),
     Column("level", _("Level"), kind=Kind.CHOICE, choices=EventLevel, listed=False),
     Column("format", _("Format"), kind=Kind.CHOICE, choices=EventFormat, listed=False),
@@ -59,7 +70,15 @@ EVENT_COLUMNS = (
     Column(
         "part_of", _("Part of"), kind=Kind.RECORD, brought=bring("part_of", Event), listed=False
     ),
-    Column("topics", _("Topics"), topics, Kind.RECORDS, brought=bring_topics, listed=False),
+    Column(
+        "topics",
+        _("Topics"),
+        topics,
+        Kind.RECORDS,
+        brought=bring_topics,
+        listed=False,
+        cells=topics_told,
+    ),
     OWNER,
     LEVEL,
     CHANGED,

@@ -2,12 +2,14 @@
 
 from typing import Any
 
-from django.db.models import Prefetch
+from django.db.models import Case, CharField, Prefetch, UUIDField, Value, When
+from django.db.models.functions import Coalesce
 from django.utils.formats import number_format
 from django.utils.translation import gettext_lazy as _
 
-from relations.exports.agreements import parties
+from relations.exports.agreements import parties, parties_of
 from relations.exports.base import LEVEL, Column, Kind, seen
+from relations.exports.cells import Cell
 from relations.models import (
     Figure,
     FigureSubject,
@@ -50,6 +52,27 @@ def bring_parties(user: Any) -> Prefetch:
 
 # All that a document or note can belong to guards it, as the source guards figures and relations.
 _BEARERS = ("event", "agreement", "institution", "contact")
+_CALLED = ("event__title", "agreement__title", "institution__display_name", "contact__display_name")
+
+
+def bearer_told(name: str, _user: Any) -> list[Cell]:
+    """Tell the one record by its noun, its id and its name."""
+    noun = Case(
+        *(When(**{f"{arc}__isnull": False}, then=Value(f"{arc}s")) for arc in _BEARERS),
+        output_field=CharField(),
+    )
+    key = Coalesce(*(f"{arc}_id" for arc in _BEARERS), output_field=UUIDField())
+    return [
+        Cell(f"{name}_noun", noun),
+        Cell(f"{name}_id", key),
+        Cell(name, Coalesce(*_CALLED), free=True),
+    ]
+
+
+def untold(_name: str, _user: Any) -> list[Cell]:
+    """Leave out of a file what other columns of it tell more exactly."""
+    return []
+
 
 SOURCE_COLUMNS = (
     Column("published", _("Published"), kind=Kind.DATE, sort="published_span"),
@@ -66,9 +89,16 @@ SOURCE_COLUMNS = (
 
 FIGURE_COLUMNS = (
     Column("indicator", _("Indicator"), kind=Kind.NAME, sort="indicator"),
-    Column("amount", _("Amount"), amount),
+    Column("amount", _("Amount"), amount, cells=untold),
     Column("period", _("Period"), kind=Kind.DATE, sort="period_span"),
-    Column("subjects", _("About"), subjects, Kind.RECORDS, brought=bring_subjects),
+    Column(
+        "subjects",
+        _("About"),
+        subjects,
+        Kind.RECORDS,
+        brought=bring_subjects,
+        cells=parties_of(FigureSubject, "figure"),
+    ),
     Column("source", _("Source"), kind=Kind.RECORD, sort="source__title", joined=("source",)),
     Column("qualifier", _("Qualifier"), kind=Kind.CHOICE, choices=Qualifier, listed=False),
     Column("value", _("Value"), kind=Kind.NUMBER, listed=False),
@@ -81,7 +111,14 @@ FIGURE_COLUMNS = (
 RELATION_COLUMNS = (
     Column("status", _("Status as named by the parties"), kind=Kind.NAME, sort="status"),
     Column("kind", _("Kind"), kind=Kind.CHOICE, sort="kind", choices=RelationKind),
-    Column("parties", _("Between"), parties, Kind.RECORDS, brought=bring_parties),
+    Column(
+        "parties",
+        _("Between"),
+        parties,
+        Kind.RECORDS,
+        brought=bring_parties,
+        cells=parties_of(RelationParty, "relation"),
+    ),
     Column("since", _("Since"), kind=Kind.DATE, sort="since_span"),
     Column("until", _("Until"), kind=Kind.DATE, sort="until_span"),
     Column("source", _("Source"), kind=Kind.RECORD, sort="source__title", joined=("source",)),
@@ -89,7 +126,14 @@ RELATION_COLUMNS = (
 
 DOCUMENT_COLUMNS = (
     Column("title", _("Title"), kind=Kind.NAME, sort="title"),
-    Column("record", _("Belongs to"), attached_to, Kind.RECORD, joined=_BEARERS),
+    Column(
+        "record",
+        _("Belongs to"),
+        attached_to,
+        Kind.RECORD,
+        joined=_BEARERS,
+        cells=bearer_told,
+    ),
     Column("language", _("Language"), sort="language"),
     Column("content_type", _("Type"), sort="content_type"),
     Column("size", _("Bytes"), kind=Kind.NUMBER, sort="size"),
@@ -99,7 +143,14 @@ DOCUMENT_COLUMNS = (
 
 NOTE_COLUMNS = (
     Column("text", _("Note"), kind=Kind.NAME),
-    Column("record", _("Belongs to"), attached_to, Kind.RECORD, joined=_BEARERS),
+    Column(
+        "record",
+        _("Belongs to"),
+        attached_to,
+        Kind.RECORD,
+        joined=_BEARERS,
+        cells=bearer_told,
+    ),
     Column("created_at", _("Written"), kind=Kind.MOMENT, sort="created_at"),
     Column("created_by", _("By"), kind=Kind.RECORD, joined=("created_by",)),
     LEVEL,

@@ -23,7 +23,9 @@ from relations.filters.fields import ManyInput
 from relations.models.base import Row
 
 # What the doors read themselves.
-RESERVED = frozenset({"page_size", "cursor", "count", "sort", "fields", "expand", "format", "view"})
+RESERVED = frozenset(
+    {"page_size", "cursor", "count", "sort", "fields", "expand", "format", "view", "bom", "trailer"}
+)
 
 UNKNOWN = "There is no such filter."
 TWICE = "Give this once."

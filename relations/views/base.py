@@ -1,11 +1,13 @@
 """What every page about a noun keeps to, and the list of any noun."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from django.contrib.auth.mixins import PermissionRequiredMixin
 from django.db.models import Model, QuerySet
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpRequest, QueryDict
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
@@ -15,7 +17,7 @@ from relations.exports import COLUMNS
 from relations.exports.base import Column, Kind, Label, fetch
 from relations.exports.nouns import MODELS
 from relations.filters import FILTERS
-from relations.views import paging, panel, saved
+from relations.views import exporting, paging, panel, saved
 from relations.views.blocks import ordered
 from relations.views.nouns import NOUNS, Noun
 from relations.views.tables import Head, table
@@ -60,17 +62,22 @@ class NounList(NounPage):
 
     template_name = "relations/list.html"
 
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if "" in request.GET.values() or set(request.GET.getlist("fields")) == self.usual:
             return redirect(f"{request.path}{_clean(request, self.usual)}")
+        if exporting.wanted(self.noun, request):
+            return self.file(request)
         context = self.get_context_data(**kwargs)
         status = 400 if context["panel"].errors else 200
         return self.render_to_response(context, status=status)
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+    def get_context_data(
+        self, refused: Mapping[str, Any] | None = None, **kwargs: Any
+    ) -> dict[str, Any]:
         seen = self.seen()
         filters = FILTERS[self.noun](data=self.query, queryset=seen, request=self.request)
         drawn = panel.draw(self.noun, filters, self.query)
+        drawn.errors.update(refused or {})
         order = self.order(drawn.errors)
         columns = self.columns(drawn.errors)
         cursor = self.request.GET.get("cursor", "")
@@ -80,6 +87,7 @@ class NounList(NounPage):
         return super().get_context_data(
             panel=drawn,
             problems=[(panel.label_of(name), found) for name, found in drawn.errors.items()],
+            files=exporting.links(self.noun, self.query, self.words.order),
             table=table(columns, page.rows, [self.head(column) for column in columns]),
             count=None if cursor else paging.count(rows),
             next=self.turned(page.next),
@@ -92,6 +100,19 @@ class NounList(NounPage):
             **saved.context(self.noun, self.request),
             **kwargs,
         )
+
+    def file(self, request: HttpRequest) -> HttpResponseBase:
+        """Answer with the whole list as a file, or with the page that says why there is none."""
+        filters = FILTERS[self.noun](data=self.query, queryset=self.seen(), request=request)
+        errors: dict[str, Any] = dict(filters.errors)
+        order = self.order(errors)
+        told: Any = errors
+        if not errors:
+            told = exporting.file(self.noun, order.applied(filters.qs), filters.data, request)
+        if isinstance(told, HttpResponseBase):
+            return told
+        context = self.get_context_data(refused=told)
+        return self.render_to_response(context, status=400)
 
     @property
     def usual(self) -> set[str]:

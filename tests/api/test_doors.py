@@ -6,7 +6,16 @@ from django.test import Client
 from relations.exports.nouns import MODELS
 from tests import cast
 
-BESIDE = ["", "search/", "schema/", "docs/", "nowhere/", "contacts/1/", "contacts/00/x/"]
+BESIDE = [
+    "",
+    "search/",
+    "reports/",
+    "schema/",
+    "docs/",
+    "nowhere/",
+    "contacts/1/",
+    "contacts/00/x/",
+]
 
 
 @pytest.mark.parametrize("address", [*(f"{noun}/" for noun in MODELS), *BESIDE])
@@ -72,13 +81,16 @@ def test_heads_and_options_are_answered(ask):
 
 def test_an_answer_nobody_wants_is_refused(ask):
     ask.client.defaults["HTTP_ACCEPT"] = "text/csv"
-    assert ask.client.get("/api/v1/contacts/").status_code == 406
+    first = ask.client.get("/api/v1/contacts/?format=json").json()["results"][0]
+    for address in (f"contacts/{first['id']}/", "reports/", ""):
+        assert ask.client.get(f"/api/v1/{address}").status_code == 406
 
 
 def test_the_root_leads_to_every_noun(ask):
     root = ask("")
     assert root == {
-        noun: f"http://testserver/api/v1/{noun}/" for noun in (*MODELS, "search", "schema", "docs")
+        noun: f"http://testserver/api/v1/{noun}/"
+        for noun in (*MODELS, *("search", "reports", "schema", "docs"))
     }
     for noun in MODELS:
         assert ask(root[noun])["results"] is not None

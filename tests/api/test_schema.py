@@ -7,6 +7,7 @@ import pytest
 from django.core.management import call_command
 
 from relations.api.urls import VIEWS
+from relations.exports.asking import accepted
 from relations.exports.nouns import MODELS
 from relations.filters import FILTERS
 from tests.api.story import tell
@@ -26,9 +27,10 @@ def test_every_noun_is_described_with_every_filter(described):
         told = described["paths"][f"/api/v1/{noun}/"]["get"]
         assert {parameter["name"] for parameter in told["parameters"]} == {
             *FILTERS[noun].base_filters,
-            *("sort", "page_size", "cursor", "count", "fields"),
+            *("sort", "page_size", "cursor", "count", "fields", "format", "bom", "trailer"),
         }
-        assert set(told["responses"]) == {"200", "400", "401", "404"}
+        assert set(told["responses"]) == {"200", "400", "401", "404", "429"}
+        assert set(told["responses"]["200"]["content"]) == {"application/json", *accepted(noun)}
         assert f"/api/v1/{noun}/{{id}}/" in described["paths"]
 
 

@@ -1,0 +1,107 @@
+"""A file on its way to a reader: from one snapshot, counted, and never ended well if cut off."""
+
+import logging
+import time
+from collections.abc import Iterator
+from contextlib import closing
+from typing import Any, Final
+
+from django.db.models import QuerySet
+from django.http import HttpResponse, StreamingHttpResponse
+from django.http.response import HttpResponseBase
+from django.utils import timezone
+
+from relations.exports import flat
+from relations.exports.asking import Asked
+from relations.exports.formats import BOM
+from relations.exports.snapshots import Snapshot
+from relations.exports.statements import select
+
+PATIENCE: Final = 60
+"""Seconds in which a reader must take the next piece."""
+log = logging.getLogger(__name__)
+
+
+class File:
+    """The pieces of one file; ``close`` gives everything back, whether it was read or not."""
+
+    def __init__(self, asked: Asked, rows: QuerySet, user: Any) -> None:
+        self.asked, self.user = asked, user
+        self.rows = 0
+        self.whole = False
+        self.begun = time.monotonic()
+        self.snapshot = Snapshot(user, f"export {asked.noun}")
+        try:
+            found = flat.joined(asked.noun, rows)
+            self.selection = select(found, asked.cells, self.snapshot.connection)
+            self.estimate = self.snapshot.estimate(self.selection)
+        except BaseException:
+            self.snapshot.close()
+            raise
+        self.pieces = self._pieces()
+
+    def __iter__(self) -> "File":
+        return self
+
+    def __next__(self) -> bytes:
+        return next(self.pieces)
+
+    def _pieces(self) -> Iterator[bytes]:
+        if self.asked.bom:
+            yield BOM
+        # Closed with us, so that a reader who goes away ends the statement at once.
+        with closing(self.asked.format.write(self.snapshot, self.selection)) as written:  # type: ignore[type-var]
+            for data, number in written:
+                self.rows += number
+                if data:
+                    yield data
+        if end := self.asked.format.ended(self.rows):
+            yield end
+        if self.asked.trailer:
+            yield b"# rows=%d\n" % self.rows
+        self.whole = True
+
+    def close(self) -> None:
+        """End the statement and give the connection back; say in the log what was taken."""
+        self.pieces.close()  # type: ignore[attr-defined]
+        self.snapshot.close()
+        log.info(
+            "export noun=%s format=%s user=%s rows=%d whole=%s seconds=%.2f",
+            self.asked.noun,
+            self.asked.format.name,
+            self.user.pk,
+            self.rows,
+            self.whole,
+            time.monotonic() - self.begun,
+        )
+
+
+def answer(asked: Asked, rows: QuerySet, request: Any) -> HttpResponseBase:
+    """Answer a request with a file; one who asks for the head alone gets no more.
+
+    Raises ``snapshots.TooManyError``. The number of rows is not known before the last of them, so
+    the head has an estimate and the end of the file says how many there were.
+    """
+    file = File(asked, rows, request.user)
+    name = f"{asked.noun}-{timezone.localdate():%Y-%m-%d}.{asked.format.extension}"
+    headers = {
+        "Content-Type": asked.format.media_type,
+        "Content-Disposition": f'attachment; filename="{name}"',
+        "X-Row-Estimate": str(file.estimate),
+        # A proxy that waits for the whole would undo what streaming is for.
+        "X-Accel-Buffering": "no",
+        "Vary": "Accept",
+    }
+    if asked.format.media_type.startswith("text/"):
+        headers["Content-Type"] += "; charset=utf-8"
+    if request.method == "HEAD":
+        file.close()
+        return HttpResponse(headers=headers)
+    _be_patient(request.META.get("gunicorn.socket"))
+    return StreamingHttpResponse(file, headers=headers)
+
+
+def _be_patient(socket: Any) -> None:
+    """Cut off a reader who stops reading: a thread and a statement wait for them."""
+    if socket is not None:
+        socket.settimeout(PATIENCE)

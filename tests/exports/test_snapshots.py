@@ -1,0 +1,139 @@
+"""A file is of one moment, on a connection of its own that goes with its reader."""
+
+import socket
+import time
+
+import pytest
+from django.db import connection
+from django.db.utils import InternalError
+from psycopg import OperationalError
+
+from relations.exports import asking, files, flat, snapshots
+from relations.exports.snapshots import Snapshot, TooManyError
+from relations.exports.statements import select
+from relations.models import Contact
+from tests import cast
+
+
+@pytest.fixture(scope="module")
+def reader(django_db_setup, django_db_blocker):
+    with django_db_blocker.unblock(), cast.committed():
+        user = cast.reader()
+        for number in range(3):
+            cast.make_contact(display_name=f"Contact {number}")
+        yield user
+
+
+@pytest.fixture(autouse=True)
+def _unblocked(django_db_blocker):
+    with django_db_blocker.unblock():
+        yield
+
+
+def file_of(user, name="ndjson"):
+    asked = asking.read("contacts", name, {}, user)
+    return files.File(asked, Contact.objects.visible_to(user), user)
+
+
+def running():
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database()"
+            " AND pid <> pg_backend_pid() AND backend_type = 'client backend'"
+        )
+        return cursor.fetchone()[0]
+
+
+def settled(number):
+    """Wait until so many other connections are left: the server hears of an end a little later."""
+    for _try in range(200):
+        if running() == number:
+            return True
+        time.sleep(0.01)
+    return False
+
+
+def test_rows_and_count_are_of_one_moment(reader):
+    file = file_of(reader)
+    late = cast.make_contact(display_name="Late")
+    body = b"".join(file)
+    file.close()
+    assert (file.estimate, file.rows, b"Late" in body) == (3, 3, False)
+    late.delete()
+
+
+def test_nothing_can_be_written_in_it(reader):
+    snapshot = Snapshot(reader, "export contacts")
+    with snapshot.connection.cursor() as cursor:
+        cursor.execute("SHOW statement_timeout")
+        assert cursor.fetchone() == ("30min",)
+        cursor.execute("SELECT current_setting('muloqot.actor'), current_setting('TimeZone')")
+        assert cursor.fetchone() == (str(reader.pk), "UTC")
+        with pytest.raises(InternalError, match="read-only transaction"):
+            cursor.execute("UPDATE relations_contact SET biography = 'x'")
+    snapshot.close()
+
+
+def test_a_reader_who_goes_away_leaves_nothing_running(reader):
+    before = running()
+    for taken in (0, 1):
+        file = file_of(reader)
+        for _piece in range(taken):
+            next(file)
+        assert running() == before + 1
+        file.close()
+        assert settled(before)
+        assert not file.whole
+
+
+def test_a_person_may_have_a_few_at_once(reader):
+    opened = [file_of(reader) for _number in range(snapshots.MOST_AT_ONCE)]
+    before = running()
+    with pytest.raises(TooManyError):
+        file_of(reader)
+    assert settled(before)
+    opened.pop().close()
+    opened.append(file_of(reader))
+    for file in opened:
+        file.close()
+
+
+def test_a_file_that_cannot_be_made_leaves_nothing_running(reader, monkeypatch):
+    before = running()
+    monkeypatch.setattr(snapshots.Snapshot, "estimate", lambda *_args: 1 / 0)
+    with pytest.raises(ZeroDivisionError):
+        file_of(reader)
+    assert settled(before)
+
+
+def test_many_rows_come_in_few_pieces(reader, monkeypatch):
+    monkeypatch.setattr(snapshots, "BATCH", 600)
+    snapshot = Snapshot(reader, "export contacts")
+    selection = select(
+        flat.joined("contacts", Contact.objects.visible_to(reader)),
+        flat.cells_for("contacts", reader),
+        snapshot.connection,
+    )
+    pieces = [(data.count(b"\n"), number) for data, number in snapshot.batches(selection.json())]
+    snapshot.close()
+    assert pieces == [(2, 2), (1, 1)]
+
+
+def test_an_error_on_the_way_is_no_end(reader):
+    file = file_of(reader)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid = %s",
+            [file.snapshot.connection.connection.info.backend_pid],
+        )
+    with pytest.raises(OperationalError):
+        list(file)
+    file.close()
+    assert not file.whole
+
+
+def test_a_socket_is_given_a_time_to_take_each_piece():
+    one, other = socket.socketpair()
+    with one, other:
+        files._be_patient(one)
+        assert one.gettimeout() == files.PATIENCE
