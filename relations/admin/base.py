@@ -17,6 +17,7 @@ from django.template.response import TemplateResponse
 from relations import access
 from relations.actions import records
 from relations.admin import history, lists, search
+from relations.admin.exporting import Exporting
 from relations.admin.fields import (
     NOTHING,
     Autocomplete,
@@ -122,7 +123,7 @@ class Fields:
         return db_field.formfield(form_class=LinksField, queryset=offered, widget=widget)
 
 
-class NounAdmin(Saving, Fields, admin.ModelAdmin):
+class NounAdmin(Saving, Exporting, Fields, admin.ModelAdmin):
     """A noun in the admin. ``list_links`` names the linked records its list shows."""
 
     checks_class = NounChecks
@@ -135,6 +136,7 @@ class NounAdmin(Saving, Fields, admin.ModelAdmin):
     save_on_top = False
     view_on_site = False
     in_index = True
+    actions = ("export_csv", "export_xlsx")
 
     def get_model_perms(self, request: HttpRequest) -> dict[str, bool]:
         return super().get_model_perms(request) if self.in_index else {}
@@ -195,6 +197,8 @@ class NounAdmin(Saving, Fields, admin.ModelAdmin):
         return search.search(request, queryset, tuple(self.search_fields), search_term), False
 
     def response_action(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        if request.POST.get("action", "").startswith("export_"):  # reads alone: no act, no locks
+            return super().response_action(request, *args, **kwargs)
         work = partial(super().response_action, request, *args, **kwargs)
         return self.told(request, work, back=request.get_full_path())
 

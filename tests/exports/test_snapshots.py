@@ -137,3 +137,15 @@ def test_a_socket_is_given_a_time_to_take_each_piece():
     with one, other:
         files._be_patient(one)
         assert one.gettimeout() == files.PATIENCE
+
+
+@pytest.mark.django_db
+def test_within_a_transaction_it_is_that_one(reader):
+    cast.make_contact(display_name="Not committed")
+    file = file_of(reader, "csv")
+    body = b"".join(file)
+    file.close()
+    assert (file.rows, b"Not committed" in body) == (4, True)
+    with connection.cursor() as cursor:
+        cursor.execute("SHOW statement_timeout")
+        assert cursor.fetchone() == ("15s",)
