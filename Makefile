@@ -22,7 +22,7 @@ export VAR_DIR
 endif
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-server lint fast bench-search lock clean
+.PHONY: help run test test-server lint fast bench bench-search bench-export lock clean
 
 help:
 	@echo "make run          make a world of real reports to try, and serve it (PORT=$(PORT))"
@@ -30,7 +30,8 @@ help:
 	@echo "make test-server  the tests against a temporary server of this machine's PostgreSQL"
 	@echo "make lint         the checks that run no test"
 	@echo "make fast         the tests that start no browser and no server of their own"
-	@echo "make bench-search measure the search (CONTACTS=1000000 for so many records)"
+	@echo "make bench-search  the search on real cases, beside the usual ways (CONTACTS=1000000)"
+	@echo "make bench-export  the export beside COPY and the usual ways (CONTACTS=1000000)"
 	@echo "make lock         pin the dependencies anew (UPGRADE=--upgrade for the newest)"
 	@echo "make clean        remove .venv and caches; the data in var/ stay"
 
@@ -70,6 +71,11 @@ lint: $(VENV)/.installed-test
 	env -u DATABASE_URL -u DATABASE_OWNER_URL DEBUG=0 ALLOWED_HOSTS=example.org \
 	  SECRET_KEY="$$($(BIN)/python -c 'import secrets; print(secrets.token_urlsafe(60))')" \
 	  $(BIN)/python manage.py check --deploy --fail-level WARNING
+
+bench: bench-search bench-export
+
+bench-export: $(VENV)/.installed-test
+	$(BIN)/python manage.py bench export --contacts $(or $(CONTACTS),1000000) --json
 
 lock: $(VENV)/lock/bin/uv
 	$(LOCK) requirements.in --output-file requirements.txt

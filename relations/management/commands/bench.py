@@ -1,4 +1,4 @@
-"""``manage.py bench search``: measure the search on real cases, at full size."""
+"""``manage.py bench search|export``: measure the search or the export, at full size."""
 
 import json
 from argparse import ArgumentParser
@@ -7,7 +7,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from relations.bench import cases, corpus, searching
+from relations.bench import cases, corpus, exporting, searching
 from relations.bench.scratch import scratch
 
 DATABASE = "muloqot_bench"
@@ -17,7 +17,7 @@ class Command(BaseCommand):
     help = "Measure the search in a scratch database: what it finds, how fast, at what cost."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("what", choices=["search"])
+        parser.add_argument("what", choices=["search", "export"])
         parser.add_argument("--cases", type=Path, help="cases, one JSON object a line")
         parser.add_argument("--corpus", type=Path, help="records, one JSON object a line; or .gz")
         parser.add_argument("--contacts", type=int, help="fill the corpus up to so many records")
@@ -25,9 +25,20 @@ class Command(BaseCommand):
         parser.add_argument("--keep", action="store_true", help="keep the database, and use it")
         parser.add_argument("--misses", type=Path, help="write the cases not found first here")
         parser.add_argument("--no-rivals", action="store_true", help="leave out the usual ways")
+        parser.add_argument("--rounds", type=int, default=5, help="of export: how many times each")
         parser.add_argument("--json", action="store_true", help="print all figures as JSON")
 
     def handle(self, **options: Any) -> None:
+        if options["what"] == "export":
+            told = exporting.run(
+                options["contacts"] or exporting.SLOW,
+                rounds=options["rounds"],
+                keep=options["keep"],
+            )
+            self.stdout.write(
+                json.dumps(told, indent=1) if options["json"] else exporting.table(told)
+            )
+            return
         for name in ("cases", "corpus"):
             if options[name] and not options[name].is_file():
                 raise CommandError(f"--{name}: there is no file {options[name]}")

@@ -1,0 +1,58 @@
+"""The made-up world is whole, and refuses to stand among real records."""
+
+import io
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from relations.bench import exporting
+from relations.bench.exporting import Taken
+from relations.management.commands.world import Command
+from tests import cast
+
+
+def test_sizes_are_checked_before_anything_is_written(db):
+    with pytest.raises(CommandError, match="--contacts: give a number from 1"):
+        call_command("world", "--contacts", "0")
+    cast.make_contact()
+    with pytest.raises(CommandError, match="There are records here already"):
+        call_command("world", "--contacts", "5")
+
+
+def test_a_world_says_what_it_wrote(db, monkeypatch):
+    monkeypatch.setattr("relations.bench.ministry.fill", lambda n: {"relations_contact": n})
+    out = io.StringIO()
+    call_command(Command(), contacts=1000, beside=True, stdout=out)
+    assert out.getvalue() == "     1,000 contact\n"
+
+
+def test_ratios_are_of_the_medians():
+    ways = {
+        "psql csv": [Taken(100, 1.0), Taken(100, 1.0), Taken(100, 9.0)],
+        "psql csv, unguarded": [Taken(100, 0.5)],
+        "psql ndjson": [Taken(100, 2.0)],
+        "http csv": [Taken(100, 2.0, 0.01, 3_000_000, 70_000_000)],
+        "usual pages (DRF)": [Taken(10, 10.0)],
+    }
+    assert exporting.told(ways)["http csv"] == {
+        "rows/s": 50,
+        "MB/s": 1.5,
+        "first byte ms": 10.0,
+        "peak MB": 70.0,
+        "of its COPY": 0.5,
+        "of the plain COPY": 0.25,
+        "of usual pages": 50.0,
+    }
+
+
+def test_growth_is_that_of_time_by_rows():
+    def size(contacts, rate):
+        return {
+            "contacts": contacts,
+            "ways": {f"http {name}": {"rows/s": rate} for name in exporting.FORMATS},
+        }
+
+    assert exporting.growth([size(1000, 100)]) == {}
+    assert exporting.growth([size(1000, 100), size(10_000, 100)]) == {
+        f"http {name}": 1.0 for name in exporting.FORMATS
+    }
