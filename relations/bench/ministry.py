@@ -27,8 +27,8 @@ def _words(text: str, by: str | None = None) -> list[str]:
 
 LATIN: Final = (
     _words(
-        "Jasur Nodira Sevara Timur Aziz Dilshod Malika Sung-hoon Ji-eun Min-jung Jae-won Anna Thomas "
-        "Marie Hans Yuki Kenji Fatima Omar Nikos Sofia Elena O‘ktam Go‘zal Shahnoza Bekzod"
+        "Jasur Nodira Sevara Timur Aziz Dilshod Malika Sung-hoon Ji-eun Min-jung Jae-won Anna"
+        " Thomas Marie Hans Yuki Kenji Fatima Omar Nikos Sofia Elena O‘ktam Go‘zal Shahnoza Bekzod"
     ),
     _words(
         "Karimov Yusupov Rahimova"
@@ -85,7 +85,8 @@ COPIES: Final = {
         f"theme, summary, {LEVEL}, {STAMPS}"
     ),
     "relations_participation": (
-        f'id, event_id, contact_id, name_printed, capacity_printed, roles, attendance, "order", {LEVEL}, {STAMPS}'
+        "id, event_id, contact_id, name_printed, capacity_printed, roles, attendance, "
+        f'"order", {LEVEL}, {STAMPS}'
     ),
 }
 

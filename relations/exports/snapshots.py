@@ -105,13 +105,16 @@ class Snapshot:
     def _copied(self, bound: Bound) -> Iterator[tuple[bytes, int]]:
         held: list[bytes] = []
         size = 0
-        with self.connection.cursor() as cursor, cursor.copy(*bound) as copy:
-            for row in copy:
-                held.append(row)
-                size += len(row)
-                if size >= BATCH:
-                    yield b"".join(held), len(held)
-                    held, size = [], 0
+        with self.connection.cursor() as cursor:
+            # Bound beforehand: Django's cursor for debugging copies no parameters.
+            statement = cursor.mogrify(*bound)
+            with cursor.copy(statement) as copy:
+                for row in copy:
+                    held.append(row)
+                    size += len(row)
+                    if size >= BATCH:
+                        yield b"".join(held), len(held)
+                        held, size = [], 0
         if held:
             yield b"".join(held), len(held)
 

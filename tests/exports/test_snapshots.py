@@ -6,6 +6,7 @@ import time
 import pytest
 from django.db import connection
 from django.db.utils import InternalError
+from django.test.utils import CaptureQueriesContext
 from psycopg import OperationalError
 
 from relations.exports import asking, files, flat, snapshots
@@ -137,6 +138,15 @@ def test_a_socket_is_given_a_time_to_take_each_piece():
     with one, other:
         files._be_patient(one)
         assert one.gettimeout() == files.PATIENCE
+
+
+@pytest.mark.django_db
+def test_a_cursor_for_debugging_copies_too(reader):
+    with CaptureQueriesContext(connection) as queries:
+        file = file_of(reader, "csv")
+        assert b"Contact 2" in b"".join(file)
+        file.close()
+    assert sum("COPY" in query["sql"] for query in queries) == 1
 
 
 @pytest.mark.django_db
