@@ -16,6 +16,7 @@ from django.template.response import TemplateResponse
 
 from relations import access
 from relations.actions import records
+from relations.actions.resting import rows
 from relations.admin import history, lists, search
 from relations.admin.exporting import Exporting
 from relations.admin.fields import (
@@ -34,7 +35,7 @@ from relations.admin.formsets import RowFormSet
 from relations.admin.page import page_of
 from relations.admin.removing import consequences
 from relations.admin.saving import Saving
-from relations.admin.visible import label, labelled, links, may_name_readers, rows
+from relations.admin.visible import label, labelled, links, may_name_readers
 from relations.dates.fields import EdtfField
 from relations.history.acting import act
 from relations.models import Confidentiality, Delegation, EventKind, Journal, Team, User

@@ -19,7 +19,8 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
-from relations.admin.visible import label, rows
+from relations.actions.resting import rows
+from relations.admin.visible import label
 from relations.dates.edtf import DateError
 from relations.dates.fields import EdtfFormField
 from relations.dates.reading import read

@@ -8,10 +8,10 @@ from django.forms.models import BaseInlineFormSet
 from django.http import HttpRequest
 from django.utils.datastructures import MultiValueDict
 
+from relations.actions.resting import blocked
 from relations.admin.fields import LinkField
 from relations.admin.forms import NounForm
 from relations.admin.page import page_of
-from relations.admin.removing import blocked
 
 GONE = (
     "Somebody removed a row while this page was open; it is left out below. Add it anew if it is "

@@ -11,7 +11,8 @@ from django.db import models
 from django.db.models import Max, Min, Q
 from django.http import HttpRequest
 
-from relations.admin.visible import label, links, rows
+from relations.actions.resting import rows
+from relations.admin.visible import label, links
 from relations.dates.edtf import parse
 from relations.dates.lookups import overlapping
 

@@ -3,21 +3,13 @@
 from collections.abc import Iterable
 from typing import Any
 
-from django.contrib.admin.utils import NestedObjects
 from django.db import models
 from django.utils.text import capfirst
 
-from relations.admin.visible import label, labelled, rows
-from relations.models import User
+from relations.actions.resting import UNSEEN, collected, unseen
+from relations.admin.visible import label, labelled
 
 LISTED = 50
-OPERATOR = User(is_superuser=True)
-"""Sees all that is not deleted; stands for nobody and is never saved."""
-
-UNSEEN = "Records you may not see rest on this one, so it cannot be removed."
-RESTS = "Other records rest on it, so it cannot be removed."
-
-Group = dict[type[models.Model], set[Any]]
 
 
 def consequences(
@@ -42,40 +34,9 @@ def consequences(
         if not user.has_perm(f"{model._meta.app_label}.delete_{model._meta.model_name}")
     }
     hindrances = [line for model, pks in kept.items() for line in _listed(_names(model, pks, user))]
-    if any(_unseen(model, pks, user) for model, pks in (*gone.items(), *kept.items())):
+    if any(unseen(model, pks, user) for model, pks in (*gone.items(), *kept.items())):
         hindrances = [*hindrances, UNSEEN]
     return lines, counts, wanting, hindrances
-
-
-def blocked(record: models.Model, user: Any) -> str:
-    """Say why a row cannot go, or nothing; names no record."""
-    gone, kept = collected([record])
-    if any(_unseen(model, pks, user) for model, pks in (*gone.items(), *kept.items())):
-        return UNSEEN
-    return RESTS if any(_alive(model, pks) for model, pks in kept.items()) else ""
-
-
-def collected(objs: Iterable[models.Model]) -> tuple[Group, Group]:
-    """Return the rows that would go with some records, and those that stand in the way."""
-    objs = list(objs)
-    collector: Any = NestedObjects(using="default", origin=objs)
-    collector.collect(objs)
-    gone: Group = {
-        model: {row.pk for row in found} for model, found in collector.model_objs.items()
-    }
-    kept: Group = {}
-    for row in collector.protected:
-        kept.setdefault(type(row), set()).add(row.pk)
-    return gone, kept
-
-
-def _alive(model: type[models.Model], pks: set[Any]) -> set[Any]:
-    return set(rows(model, OPERATOR).filter(pk__in=pks).values_list("pk", flat=True))
-
-
-def _unseen(model: type[models.Model], pks: set[Any], user: Any) -> bool:
-    seen = set(rows(model, user).filter(pk__in=pks).values_list("pk", flat=True))
-    return seen != pks and bool(_alive(model, pks) - seen)
 
 
 def _names(model: type[models.Model], pks: set[Any], user: Any) -> list[str]:

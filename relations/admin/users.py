@@ -12,9 +12,10 @@ from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 
 from relations.actions import records
+from relations.actions.resting import rows
 from relations.admin import history, lists
 from relations.admin.base import NounAdmin, Table
-from relations.admin.visible import may_name_readers, rows
+from relations.admin.visible import may_name_readers
 from relations.history.acting import act
 from relations.models import Journal, Membership, SavedView, Team, User
 from relations.models.base import Row

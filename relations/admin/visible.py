@@ -6,19 +6,10 @@ from typing import Any
 from django.core.exceptions import FieldDoesNotExist
 from django.db import models
 
+from relations.actions.resting import rows
 from relations.models import Post
 
 LABELS: dict[type[models.Model], str] = {Post: "{0.contact}: {0}"}
-
-
-def rows(model: type[models.Model], user: Any) -> models.QuerySet:
-    """Return the rows of a model that the user may read; of users, those still at work."""
-    manager: Any = model._default_manager  # noqa: SLF001
-    if hasattr(manager, "visible_to"):
-        visible: models.QuerySet = manager.visible_to(user)
-        return visible
-    working: models.QuerySet = manager.filter(is_active=True)
-    return working
 
 
 def labelled(model: type[models.Model], user: Any) -> models.QuerySet:
