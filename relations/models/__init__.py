@@ -127,6 +127,7 @@ from relations.models.sources import (
     Source,
     SourceKind,
 )
+from relations.models.submissions import Submission
 from relations.models.users import (
     Membership,
     Team,
@@ -238,6 +239,7 @@ __all__ = [
     "SourceKind",
     "Statement",
     "StatementKind",
+    "Submission",
     "Succession",
     "SuccessionPredecessor",
     "Team",

@@ -1,0 +1,53 @@
+"""Do once what is sent twice: the key, the effect and its answer stand or fall together."""
+
+import hashlib
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from django.utils import timezone
+
+from relations.history.acting import act
+from relations.models import Submission
+
+KEPT = timedelta(hours=24)
+
+
+class OtherBodyError(Exception):
+    """The key was used before, for something else."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    status: int
+    body: Any
+    headers: Mapping[str, str]
+
+
+def digest(*said: Any) -> str:
+    """Give a short form of all that is asked, to know it again by."""
+    return hashlib.sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()
+
+
+def once(
+    *, user: Any, key: str, digest: str, effect: Callable[[], Answer], name: str = "submit"
+) -> tuple[Answer, bool]:
+    """Run an effect and keep its answer; give that answer again, and True, for the same key.
+
+    Of several at once one runs, and the others wait for it at the key's row. What fails leaves
+    no row, so that it can be sent again. Keys are kept for a day.
+    """
+    with act(name, user):
+        own = Submission.objects.filter(user=user)
+        own.filter(created_at__lt=timezone.now() - KEPT).delete()
+        held, new = own.get_or_create(key=key, user=user, defaults={"digest": digest})
+        if not new:
+            if held.digest != digest:
+                raise OtherBodyError
+            return Answer(held.status or 0, held.answer["body"], held.answer["headers"]), True
+        answer = effect()
+        kept = {"body": answer.body, "headers": dict(answer.headers)}
+        own.filter(pk=held.pk).update(status=answer.status, answer=kept)
+    return answer, False
