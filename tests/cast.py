@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from decimal import Decimal
 from typing import Any, TypeVar
 
-from django.contrib.auth.models import AnonymousUser, Group
+from django.contrib.auth.models import AnonymousUser, Group, Permission
 from django.db import connection, transaction
 from django.db.models import Max
 
@@ -103,6 +103,11 @@ def administrator(*, username: str = "administrator") -> User:
 def outsider(*, username: str = "outsider") -> User:
     """Make a user without a role, who may read what is public and no more."""
     return make_user(username=username)
+
+
+def permit(user: User, *names: str) -> None:
+    """Give a user single rights beside those of the roles."""
+    user.user_permissions.add(*Permission.objects.filter(codename__in=names))
 
 
 def anonymous() -> AnonymousUser:

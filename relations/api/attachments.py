@@ -1,6 +1,6 @@
 """Notes and documents."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.db.models import QuerySet
 
@@ -36,6 +36,8 @@ class DocumentRow(Attached):
 
 
 class AttachmentViewSet(NounViewSet):
+    noun: ClassVar[str]
+
     @classmethod
     def for_rows(cls, rows: QuerySet, _user: Any) -> QuerySet:
         return rows.select_related("event", "agreement", "institution", "contact", "created_by")

@@ -2,15 +2,17 @@
 
 from typing import Any, ClassVar
 
-from django.db.models import Model, QuerySet
+from django.db.models import QuerySet
 from django.http.response import HttpResponseBase
 from django.utils.functional import cached_property
-from rest_framework.exceptions import NotFound
+from rest_framework.metadata import SimpleMetadata
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.viewsets import GenericViewSet
 
 from relations.api import exporting, paging
+from relations.api.changing import Changing
+from relations.api.parsing import GuardedJSON
 from relations.api.problems import BadParameters
 from relations.api.schema import NounSchema
 from relations.api.shapes import Shape
@@ -22,8 +24,15 @@ from relations.filters.base import UNKNOWN
 NOT_YET = "This is not offered here yet."
 
 
-class NounViewSet(GenericViewSet):
-    """Read one noun: a filtered, ordered list in pages, and one record whole.
+class Plain(SimpleMetadata):
+    """Answer OPTIONS without the fields to write: the schema has them."""
+
+    def determine_actions(self, request: Any, view: Any) -> dict[str, Any]:
+        return {}
+
+
+class NounViewSet(Changing, GenericViewSet):
+    """One noun: a filtered, ordered list in pages, and one record whole, read and written.
 
     Subclasses name the noun and its two shapes, and say what each shape is read from; every query
     starts at the rows the reader may see. The number of queries depends on no number of rows.
@@ -34,7 +43,9 @@ class NounViewSet(GenericViewSet):
     whole: ClassVar[type[Shape]]
     order: ClassVar[str]
 
-    http_method_names = ["get", "head", "options"]
+    http_method_names = ["get", "head", "options", "post", "patch", "delete"]
+    parser_classes = (GuardedJSON,)
+    metadata_class = Plain
     schema = NounSchema()
 
     @property
@@ -124,11 +135,11 @@ class NounViewSet(GenericViewSet):
         for name in request.query_params:
             if name != "fields":
                 raise BadParameters({name: [UNKNOWN]})
-        record = self.for_whole(self.seen(), request.user).filter(pk=pk).first()
-        if record is None:
-            raise NotFound
-        told = self.shaped(self.whole, record, **self.beside(record))
-        return Response(told, headers={"ETag": etag(record)})
+        told, tag = self.state(pk)
+        wanted = self.only(self.whole)
+        if wanted is not None:
+            told = {name: told[name] for name in wanted}
+        return Response(told, headers={"ETag": tag})
 
     def refuse(self, asked: Any) -> None:
         """Refuse what is reserved for a later day rather than pass over it in silence."""
@@ -151,8 +162,3 @@ class NounViewSet(GenericViewSet):
         query = self.request.query_params.copy()
         query["cursor"] = cursor
         return f"{self.base}{self.noun}/?{query.urlencode()}"
-
-
-def etag(record: Model) -> str:
-    """Give the tag of a record's state, to be sent back when it is changed."""
-    return f'"{record.pk}-{getattr(record, "version", 0)}"'

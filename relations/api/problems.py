@@ -1,10 +1,10 @@
 """Errors as problem details (RFC 9457), whatever went wrong."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from http import HTTPStatus
 from typing import Any
 
-from django.core.exceptions import SuspiciousOperation
+from django.core.exceptions import SuspiciousOperation, ValidationError
 from rest_framework import serializers
 from rest_framework.exceptions import APIException
 from rest_framework.response import Response
@@ -16,7 +16,7 @@ CONTENT_TYPE = "application/problem+json"
 
 
 class Problem(serializers.Serializer):
-    """What is answered instead of a record; ``errors`` has sentences by parameter."""
+    """What is answered instead of a record; ``errors`` has sentences by parameter or path."""
 
     type = serializers.CharField()
     title = serializers.CharField()
@@ -25,6 +25,12 @@ class Problem(serializers.Serializer):
     errors = serializers.DictField(  # type: ignore[assignment]
         child=serializers.ListField(child=serializers.CharField()), required=False
     )
+
+
+class StaleProblem(Problem):
+    """What is answered to a write that comes too late: the record as it stands now."""
+
+    current = serializers.DictField()
 
 
 class BadParameters(APIException):
@@ -42,6 +48,56 @@ class Stopped(APIException):
     """A search was stopped at its limit of time."""
 
     status_code = HTTPStatus.SERVICE_UNAVAILABLE
+
+
+class TagWanted(APIException):
+    """A change names no state of the record it was made from."""
+
+    status_code = HTTPStatus.PRECONDITION_REQUIRED
+    default_detail = "Send the ETag of the record as If-Match: somebody may have changed it since."
+
+
+class Stale(APIException):
+    """Somebody changed the record since it was read; ``current`` is how it stands now."""
+
+    status_code = HTTPStatus.PRECONDITION_FAILED
+    default_detail = "Somebody changed this record since you read it; nothing was saved."
+
+    def __init__(self, current: Any, tag: str) -> None:
+        super().__init__()
+        self.current = current
+        self.headers = {"ETag": tag}
+
+
+class Conflict(APIException):
+    status_code = HTTPStatus.CONFLICT
+
+
+class OtherBody(APIException):
+    """A key came again with another request."""
+
+    status_code = HTTPStatus.UNPROCESSABLE_ENTITY
+    default_detail = "This Idempotency-Key was used for another request."
+
+
+def refused(error: ValidationError) -> BadParameters:
+    """Turn what an action refused into an answer by path."""
+    if hasattr(error, "error_dict"):
+        return BadParameters(error.message_dict)
+    return BadParameters({"record": error.messages})
+
+
+def flat(errors: Any, path: str = "") -> Iterator[tuple[str, list[str]]]:
+    """Give nested errors of serializers by path: ``names.1.text``."""
+    if isinstance(errors, Mapping):
+        for name, found in errors.items():
+            step = "" if name == "non_field_errors" else str(name)
+            yield from flat(found, ".".join(part for part in (path, step) if part))
+    elif any(isinstance(one, Mapping) for one in errors):
+        for place, found in enumerate(errors):
+            yield from flat(found, f"{path}.{place}" if path else str(place))
+    elif errors:
+        yield path or "record", [str(one) for one in errors]
 
 
 def problem(error: Exception, context: Mapping[str, Any]) -> Response | None:
@@ -63,5 +119,8 @@ def problem(error: Exception, context: Mapping[str, Any]) -> Response | None:
     }
     if isinstance(error, BadParameters):
         response.data["errors"] = error.errors
+    if isinstance(error, Stale):
+        response.data["current"] = error.current
+        response.headers["ETag"] = error.headers["ETag"]
     response.content_type = CONTENT_TYPE
     return response

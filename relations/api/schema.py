@@ -7,7 +7,7 @@ from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, OpenApiResponse, inline_serializer
 from rest_framework import serializers
 
-from relations.api.problems import CONTENT_TYPE, Problem
+from relations.api.problems import CONTENT_TYPE, Problem, StaleProblem
 from relations.api.sorting import sortable
 from relations.exports.flat import names_of
 from relations.exports.formats import formats_of
@@ -36,6 +36,51 @@ FIELDS: tuple[dict[str, Any], str] = (
 )
 
 
+VERBS = {
+    "list": "list",
+    "retrieve": "read",
+    "create": "create",
+    "partial_update": "change",
+    "destroy": "remove",
+    "bulk": "create_many",
+}
+STALE = 412
+WRITTEN = {"create", "partial_update", "destroy", "bulk"}
+STATUSES: dict[str, tuple[int, tuple[int, ...]]] = {
+    "list": (200, (400, 401, 404)),
+    "retrieve": (200, (400, 401, 404)),
+    "create": (201, (400, 401, 403, 422)),
+    "partial_update": (200, (400, 401, 403, 404, 412, 428)),
+    "destroy": (204, (401, 403, 404, 409, 412, 428)),
+    "bulk": (201, (400, 401, 403, 422)),
+}
+IF_MATCH = OpenApiParameter(
+    "If-Match",
+    {"type": "string"},
+    OpenApiParameter.HEADER,
+    required=True,
+    description="the ETag of the record as it was read",
+)
+KEY = OpenApiParameter(
+    "Idempotency-Key",
+    {"type": "string", "maxLength": 100},
+    OpenApiParameter.HEADER,
+    description="what is sent again under one key within a day is done once",
+)
+HEADERS = {"create": KEY, "bulk": KEY, "partial_update": IF_MATCH, "destroy": IF_MATCH}
+
+
+class MadeOne(serializers.Serializer):
+    id = serializers.UUIDField()
+    url = serializers.URLField()
+
+
+class Made(serializers.Serializer):
+    """The records made at once, in the order they were sent in."""
+
+    results = MadeOne(many=True)
+
+
 class NounSchema(AutoSchema):
     """Describe a noun's list and record."""
 
@@ -46,12 +91,14 @@ class NounSchema(AutoSchema):
         return bool(self.view.action == "list")
 
     def get_operation_id(self) -> str:
-        return f"{self.view.noun}_{'list' if self.listing else 'read'}"
+        return f"{self.view.noun}_{VERBS[self.view.action]}"
 
     def get_tags(self) -> list[str]:
         return [self.view.noun]
 
     def get_override_parameters(self) -> list[Any]:
+        if self.view.action in WRITTEN:
+            return [HEADERS[self.view.action]]
         asked: Asked = {"fields": FIELDS}
         if self.listing:
             asked = {**self._filters(), **PAGING, **asked}
@@ -73,17 +120,35 @@ class NounSchema(AutoSchema):
         questions = FILTERS[self.view.noun].base_filters
         return {name: (question.schema(), question.about) for name, question in questions.items()}
 
+    def get_request_serializer(self) -> Any:
+        if self.view.action == "bulk":
+            return self.view.written(many=True)
+        if self.view.action == "partial_update":
+            return self.view.written(partial=True)
+        return self.view.written() if self.view.action == "create" else None
+
     def get_response_serializers(self) -> Any:
-        told = self._page() if self.listing else self.view.whole
-        wrong = {(status, CONTENT_TYPE): Problem for status in (400, 401, 404)}
+        action = self.view.action
+        told = {
+            "list": self._page,
+            "bulk": lambda: Made,
+            "destroy": lambda: None,
+        }.get(action, lambda: self.view.whole)()
+        status, refusals = STATUSES[action]
+        wrong: dict[Any, Any] = {(code, CONTENT_TYPE): Problem for code in refusals}
+        if STALE in refusals:
+            wrong[STALE, CONTENT_TYPE] = StaleProblem
+        return {**self._told(status, told), **wrong}
+
+    def _told(self, status: int, told: Any) -> dict[Any, Any]:
+        """Name the answer, and for a list the files it may come as."""
         if not self.listing:
-            return {200: told, **wrong}
+            return {status: told}
         files = {
             (200, each.media_type): OpenApiResponse(OpenApiTypes.BINARY, description=each.name)
             for each in formats_of(self.view.noun)
         }
-        busy = {(429, CONTENT_TYPE): Problem}
-        return {(200, "application/json"): told, **files, **wrong, **busy}
+        return {(200, "application/json"): told, **files, (429, CONTENT_TYPE): Problem}
 
     def _page(self) -> serializers.Serializer:
         return inline_serializer(

@@ -45,11 +45,13 @@ VIEWS: tuple[type[NounViewSet], ...] = (
 
 
 def addresses(view: type[NounViewSet]) -> list[URLPattern]:
-    listed = view.as_view({"get": "list"})
-    read = view.as_view({"get": "retrieve"})
+    listed = view.as_view({"get": "list", "post": "create"})
+    one = view.as_view({"get": "retrieve", "patch": "partial_update", "delete": "destroy"})
+    bulk = view.as_view({"post": "bulk"})
     return [
         path(f"{view.noun}/", listed, name=f"{view.noun}-list"),
-        path(f"{view.noun}/<uuid:pk>/", read, name=f"{view.noun}-detail"),
+        path(f"{view.noun}/bulk/", bulk, name=f"{view.noun}-bulk"),
+        path(f"{view.noun}/<uuid:pk>/", one, name=f"{view.noun}-detail"),
     ]
 
 

@@ -1,5 +1,6 @@
 """Ways to ask the API as somebody."""
 
+import json
 from copy import deepcopy
 
 import pytest
@@ -36,6 +37,25 @@ class Asking:
 
     def __call__(self, address, *, status=200):
         return self.response(address, status=status).json()
+
+    def send(self, method, address, body=None, *, status, **headers):
+        """Write something; give the answer, which has the status expected."""
+        answer = self.client.generic(
+            method,
+            address if address.startswith("http") else f"/api/v1/{address}",
+            b"" if body is None else body if isinstance(body, bytes) else json.dumps(body),
+            content_type="application/json",
+            headers=headers,
+        )
+        assert answer.status_code == status, answer.content[:400]
+        return answer
+
+    def tag(self, address):
+        return self.response(address).headers["ETag"]
+
+    def change(self, address, body, *, status=200):
+        """Change a record as it stands now."""
+        return self.send("PATCH", address, body, status=status, if_match=self.tag(address)).json()
 
     def names(self, address):
         """Return what the rows of a list call themselves."""

@@ -1,0 +1,241 @@
+"""What can be written of a record: the names of its answer, each read into the column behind it."""
+
+from collections.abc import Mapping
+from typing import Any, ClassVar
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import QuerySet
+from drf_spectacular.utils import extend_schema_field
+from rest_framework import serializers
+
+from relations.actions.resting import rows
+from relations.actions.wholes import Given, Part
+from relations.dates.edtf import DateError, parse
+from relations.dates.fields import EdtfField
+from relations.filters.fields import RecordField, UserField
+from relations.models import EventKind, Place, Team, Topic, User
+from relations.models.base import Confidential
+
+MOST_ROWS = 1000
+UNKNOWN = "There is no such field here to write."
+NAMED: dict[type[models.Model], tuple[str, ...]] = {
+    Place: ("alpha2", "m49"),
+    EventKind: ("code",),
+    Topic: ("name_en",),
+    Team: ("name",),
+}
+"""What names a row beside its id; an answer that is sent back has one of these."""
+HANDLES = ("id", "code", "alpha2", "m49", "username")
+
+
+@extend_schema_field({"type": "string", "examples": ["2024-05-16", "2023-12"], "nullable": True})
+class EdtfText(serializers.CharField):
+    """A date as EDTF text, or as an answer gives it; null and "" say that it is not known."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**{**options, "allow_null": True, "allow_blank": True})
+
+    def run_validation(self, data: Any = serializers.empty) -> Any:
+        if isinstance(data, Mapping):
+            data = data.get("edtf")
+        return "" if data is None else super().run_validation(data)
+
+    def to_internal_value(self, data: Any) -> str:
+        text = super().to_internal_value(data)
+        try:
+            return parse(text).text
+        except DateError as error:
+            raise serializers.ValidationError(error.message % (error.params or {})) from error
+
+
+@extend_schema_field(
+    {
+        "oneOf": [
+            {"type": "string", "description": "its id, or the code or name that stands for one"},
+            {"type": "object", "description": "a reference as an answer gives it"},
+            {"type": "null"},
+        ]
+    }
+)
+class Link(serializers.Field):
+    """Another record, by its id or as an answer gives it; one that is hidden is as none."""
+
+    def __init__(self, *, model: type[models.Model], **options: Any) -> None:
+        super().__init__(**options)
+        self.model = model
+
+    def to_internal_value(self, data: Any) -> Any:
+        if isinstance(data, Mapping):
+            data = next((data[name] for name in HANDLES if data.get(name)), None)
+        if not isinstance(data, str) or not data:
+            raise serializers.ValidationError("Give an id.")
+        known: dict[Any, Any] = self.context["links"]
+        if (self.model, data) not in known:
+            known[self.model, data] = self._find(data)
+        return known[self.model, data]
+
+    def _find(self, text: str) -> models.Model:
+        user = self.context["user"]
+        noun = str(self.model._meta.verbose_name)
+
+        def seen() -> QuerySet:
+            return rows(self.model, user)
+
+        field: RecordField
+        if self.model is User:
+            field = UserField(rows=seen, noun=noun, me=lambda: user)
+        else:
+            field = RecordField(rows=seen, names=NAMED.get(self.model, ()), noun=noun)
+        try:
+            return field.clean(text)
+        except ValidationError as error:
+            raise serializers.ValidationError(error.messages) from error
+
+
+class Links(serializers.ListField):
+    """Several records linked by rows that say nothing but which."""
+
+    def __init__(self, through: type[models.Model], back: str, to: str) -> None:
+        column: Any = through._meta.get_field(to)
+        super().__init__(
+            child=Link(model=column.related_model), required=False, max_length=MOST_ROWS
+        )
+        self.through, self.back, self.to = through, back, to
+
+    def given(self, value: list[Any]) -> Part:
+        unique = dict.fromkeys(value)
+        given = [Given({self.to: one}) for one in unique]
+        return Part(self.through, self.back, given)
+
+
+class ById(serializers.ListField):
+    """Teams or people who may read a record, kept on it by their ids."""
+
+    def to_internal_value(self, data: Any) -> list[Any]:
+        return [one.pk for one in super().to_internal_value(data)]
+
+
+class Write(serializers.ModelSerializer):
+    """One record as it is sent.
+
+    Uniqueness is left to the database, which holds it anyway: to ask first would tell of hidden
+    records. When a record is changed, only what was named is asked for.
+    """
+
+    back: ClassVar[str] = ""
+
+    serializer_field_mapping = {
+        **serializers.ModelSerializer.serializer_field_mapping,
+        EdtfField: EdtfText,
+    }
+
+    def __init__(self, *args: Any, changing: bool = False, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.changing = changing
+
+    def get_fields(self) -> dict[str, Any]:
+        fields: dict[str, Any] = super().get_fields()
+        if not self.changing:
+            return fields
+        sent = getattr(self, "initial_data", {})
+        return {name: field for name, field in fields.items() if name in sent}
+
+    def build_standard_field(self, field_name: str, model_field: Any) -> tuple[type, dict]:
+        kind, options = super().build_standard_field(field_name, model_field)
+        options.pop("validators", None)
+        if kind is EdtfText:
+            options.pop("max_length", None)
+        return kind, options
+
+    def build_relational_field(self, field_name: str, relation_info: Any) -> tuple[type, dict]:
+        column = relation_info.model_field
+        empty = column.null
+        return Link, {
+            "model": relation_info.related_model, "required": not empty, "allow_null": empty
+        }  # fmt: skip
+
+    def get_uniqueness_extra_kwargs(
+        self, field_names: Any, declared_fields: Any, extra_kwargs: Any
+    ) -> Any:
+        return extra_kwargs, {}
+
+    def get_validators(self) -> list[Any]:
+        return []
+
+    def to_internal_value(self, data: Any) -> Any:
+        unknown: dict[str, list[str]] = {}
+        if isinstance(data, Mapping):
+            known = self.get_known()
+            unknown = {name: [UNKNOWN] for name in data if name not in known}
+        try:
+            value = super().to_internal_value(data)
+        except serializers.ValidationError as error:
+            if isinstance(error.detail, dict):
+                raise serializers.ValidationError({**error.detail, **unknown}) from error
+            raise
+        if unknown:
+            raise serializers.ValidationError(unknown)
+        return value
+
+    def get_known(self) -> set[str]:
+        return {*self.Meta.fields, *self._declared_fields}
+
+    def given(self, value: Mapping[str, Any]) -> Given:
+        """Put what was read into the terms of the actions."""
+        values, parts, words = {}, {}, {}
+        for name, field in self.fields.items():
+            column = str(field.source)
+            if column not in value:
+                continue
+            if isinstance(field, Links):
+                parts[name] = field.given(value[column])
+            elif isinstance(field, serializers.ListSerializer):
+                part: Any = field.child
+                given = [part.given(row) for row in value[column]]
+                parts[name] = Part(part.Meta.model, part.back, given)
+            elif name != "id":
+                values[column] = value[column]
+                words[column] = name
+        return Given(values, parts, value.get("id"), words)
+
+
+def shape(
+    name: str,
+    model: type[models.Model],
+    fields: str,
+    *,
+    back: str = "",
+    **declared: serializers.Field,
+) -> type[Write]:
+    """Make what is written of a model: ``name=display_name owner`` are fields and columns.
+
+    A record with a level has three more, that say who may read it.
+    """
+    if issubclass(model, Confidential):
+        fields += " confidentiality"
+        declared["teams"] = ById(child=Link(model=Team), required=False)
+        declared["readers"] = ById(child=Link(model=User), required=False)
+    named = [part.partition("=") for part in fields.split()]
+    columns = {word: column or word for word, _is, column in named}
+    options = {word: {"source": column} for word, column in columns.items() if column != word}
+    meta: Any = type(
+        "Meta",
+        (),
+        {"model": model, "fields": [*columns, *declared], "extra_kwargs": options},
+    )
+    return type(name, (Write,), {"Meta": meta, "back": back, "__doc__": "", **declared})
+
+
+def part(
+    name: str,
+    model: type[models.Model],
+    fields: str,
+    *,
+    back: str,
+    **declared: serializers.Field,
+) -> Write:
+    """Make a list of parts of a record."""
+    declared = {"id": serializers.UUIDField(required=False), **declared}
+    written = shape(name, model, fields, back=back, **declared)
+    return written(many=True, required=False, max_length=MOST_ROWS)
