@@ -149,11 +149,20 @@ STORAGES = {
 
 # --- mail, API, log ---
 locals().update(environment.mail(env, debug=DEBUG))
+API_REQUESTS_PER_TOKEN: int = env.int("API_REQUESTS_PER_TOKEN", 600)
+API_REQUESTS_PER_PERSON: int = env.int("API_REQUESTS_PER_PERSON", 1200)
 REST_FRAMEWORK = {
-    "DEFAULT_AUTHENTICATION_CLASSES": ["relations.api.sessions.StaffSession"],
-    "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
+    "DEFAULT_AUTHENTICATION_CLASSES": [
+        "relations.api.tokens.Bearer",
+        "relations.api.sessions.StaffSession",
+    ],
+    "DEFAULT_PERMISSION_CLASSES": [
+        "rest_framework.permissions.IsAuthenticated",
+        "relations.api.tokens.InScope",
+    ],
+    "DEFAULT_THROTTLE_CLASSES": ["relations.api.tokens.ByTheMinute"],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
-    "DEFAULT_PARSER_CLASSES": ["relations.api.parsing.GuardedJSON"],
+    "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
     "EXCEPTION_HANDLER": "relations.api.problems.problem",
     "URL_FORMAT_OVERRIDE": None,

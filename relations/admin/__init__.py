@@ -23,6 +23,7 @@ from relations.admin import (  # noqa: E402 - each registers its nouns with the 
     places,
     sides,
     sources,
+    tokens,
     users,
 )
 
@@ -37,5 +38,6 @@ __all__ = [
     "places",
     "sides",
     "sources",
+    "tokens",
     "users",
 ]

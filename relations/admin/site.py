@@ -40,6 +40,7 @@ ORDER = [
     "SavedView",
     "Team",
     "User",
+    "Token",
     "Journal",
 ]
 

@@ -148,6 +148,8 @@ EXAMPLE: Final = OpenApiExample(
 class SearchView(APIView):
     """Find records by what is remembered of them."""
 
+    noun = "search"
+
     @extend_schema(
         operation_id="search",
         tags=["search"],

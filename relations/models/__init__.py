@@ -128,6 +128,7 @@ from relations.models.sources import (
     SourceKind,
 )
 from relations.models.submissions import Submission
+from relations.models.tokens import Tally, Token
 from relations.models.users import (
     Membership,
     Team,
@@ -242,8 +243,10 @@ __all__ = [
     "Submission",
     "Succession",
     "SuccessionPredecessor",
+    "Tally",
     "Team",
     "Tense",
+    "Token",
     "Topic",
     "Transition",
     "TransitionKind",

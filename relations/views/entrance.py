@@ -1,7 +1,9 @@
-"""Sign in, sign out, and passwords: Django's own views under our pages and addresses."""
+"""Sign in, sign out, passwords and tokens; all but the last are Django's own views."""
 
 from django.contrib.auth import views
 from django.urls import path, reverse_lazy
+
+from relations.views.tokens import Tokens
 
 FOLDER = "accounts"
 
@@ -13,6 +15,7 @@ urlpatterns = [
         ),
         name="login",
     ),
+    path("tokens/", Tokens.as_view(), name="tokens"),
     path("logout/", views.LogoutView.as_view(), name="logout"),
     path(
         "password/",

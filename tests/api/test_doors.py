@@ -22,7 +22,7 @@ BESIDE = [
 def test_the_anonymous_are_told_to_log_in(db, address):
     answer = Client().get(f"/api/v1/{address}")
     assert answer.status_code == 401
-    assert answer.headers["WWW-Authenticate"] == "Session"
+    assert answer.headers["WWW-Authenticate"] == 'Bearer realm="api"'
     assert answer.headers["Content-Type"] == "application/problem+json"
     assert answer.json() == {
         "type": "about:blank",
