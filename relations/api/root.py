@@ -22,9 +22,8 @@ class Root(APIView):
     )
     def get(self, request: Request) -> Response:
         base = request.build_absolute_uri(request.path)
-        return Response(
-            {noun: f"{base}{noun}/" for noun in (*MODELS, "search", "reports", "schema", "docs")}
-        )
+        beside = ("search", "changes", "reports", "schema", "docs")
+        return Response({noun: f"{base}{noun}/" for noun in (*MODELS, *beside)})
 
 
 class Nowhere(APIView):

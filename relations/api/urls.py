@@ -6,6 +6,7 @@ from relations.api.accounts import AccountViewSet
 from relations.api.agreements import AgreementViewSet
 from relations.api.attachments import DocumentViewSet, NoteViewSet
 from relations.api.base import NounViewSet
+from relations.api.changes import ChangesView
 from relations.api.commitments import CommitmentViewSet, StatementViewSet
 from relations.api.contacts import ContactViewSet, PostViewSet
 from relations.api.events import EventViewSet, ForumViewSet, MeetingViewSet
@@ -57,6 +58,7 @@ def addresses(view: type[NounViewSet]) -> list[URLPattern]:
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", Root.as_view(), name="root"),
+    path("changes/", ChangesView.as_view(), name="changes"),
     path("search/", SearchView.as_view(), name="search"),
     path("reports/", Reports.as_view(), name="reports"),
     path("schema/", SchemaFile.as_view(), name="schema"),

@@ -48,7 +48,7 @@ class Journal(models.Model):
         default_permissions = ("view",)
         indexes = [
             models.Index(fields=["table", "record", "id"], name="journal_record"),
-            models.Index(fields=["transaction"], name="journal_transaction"),
+            models.Index(fields=["transaction", "id"], name="journal_transaction"),
         ]
 
     def __str__(self) -> str:

@@ -81,7 +81,7 @@ def test_the_root_leads_to_every_noun(ask):
     root = ask("")
     assert root == {
         noun: f"http://testserver/api/v1/{noun}/"
-        for noun in (*MODELS, *("search", "reports", "schema", "docs"))
+        for noun in (*MODELS, *("search", "changes", "reports", "schema", "docs"))
     }
     for noun in MODELS:
         assert ask(root[noun])["results"] is not None
