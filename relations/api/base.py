@@ -10,7 +10,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.viewsets import GenericViewSet
 
-from relations.api import exporting, paging
+from relations.api import expanding, exporting, paging
 from relations.api.changing import Changing
 from relations.api.parsing import GuardedJSON
 from relations.api.problems import BadParameters
@@ -18,10 +18,12 @@ from relations.api.schema import NounSchema
 from relations.api.shapes import Shape
 from relations.api.sorting import read_sort
 from relations.exports.nouns import MODELS
-from relations.filters import FILTERS, RESERVED
+from relations.filters import FILTERS, RESERVED, saved
 from relations.filters.base import UNKNOWN
 
-NOT_YET = "This is not offered here yet."
+
+VIEWS: dict[str, Any] = {}
+"""The view of each noun, for those that show rows of another."""
 
 
 class Plain(SimpleMetadata):
@@ -47,6 +49,11 @@ class NounViewSet(Changing, GenericViewSet):
     parser_classes = (GuardedJSON,)
     metadata_class = Plain
     schema = NounSchema()
+
+    def __init_subclass__(cls, **options: Any) -> None:
+        super().__init_subclass__(**options)
+        if "noun" in cls.__dict__:
+            VIEWS[cls.noun] = cls
 
     @property
     def model(self) -> Any:
@@ -106,7 +113,7 @@ class NounViewSet(Changing, GenericViewSet):
         return [*super().get_renderers(), *files]
 
     def list(self, request: Request) -> HttpResponseBase:
-        asked = request.query_params
+        asked = self.asked()
         filters = FILTERS[self.noun](data=asked, queryset=self.seen(), request=request)
         self.refuse(filters.data)
         if not filters.is_valid():
@@ -121,10 +128,12 @@ class NounViewSet(Changing, GenericViewSet):
         size = paging.read_size(asked.get("page_size") or str(paging.USUAL))
         rows = self.for_rows(filters.qs, request.user)
         page = paging.cut(rows, sort, cursor=asked.get("cursor") or "", size=size)
+        results = self.shaped(self.row, page.rows, **self.beside_rows(page.rows))
+        self.expand(asked.get("expand", ""), page.rows, results)
         answer = {
             "next": self.turned(page.next),
             "previous": self.turned(page.previous),
-            "results": self.shaped(self.row, page.rows, **self.beside_rows(page.rows)),
+            "results": results,
         }
         if asked.get("count"):
             exact = self.exact(asked["count"])
@@ -141,11 +150,21 @@ class NounViewSet(Changing, GenericViewSet):
             told = {name: told[name] for name in wanted}
         return Response(told, headers={"ETag": tag})
 
+    def asked(self) -> Any:
+        """Give what is asked for, by the request and by the saved view that it names."""
+        try:
+            return saved.opened(self.request.user, self.noun, self.request.query_params)
+        except saved.NoViewError:
+            raise BadParameters({"view": ["There is no such view of this list."]}) from None
+
+    def expand(self, text: str, rows: Any, results: Any) -> None:
+        if text:
+            names = expanding.read(self.noun, VIEWS, text)
+            expander = expanding.Expander(self.request, self.base, VIEWS)
+            expander.expand(self.noun, names, rows, results)
+
     def refuse(self, asked: Any) -> None:
-        """Refuse what is reserved for a later day rather than pass over it in silence."""
-        for name in ("expand", "view"):
-            if name in asked:
-                raise BadParameters({name: [NOT_YET]})
+        """Refuse a parameter of the list that is given twice."""
         for name in RESERVED & asked.keys():
             if len(asked.getlist(name)) > 1:
                 raise BadParameters({name: ["Give this once."]})

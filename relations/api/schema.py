@@ -19,6 +19,11 @@ PAGING: Asked = {
     "sort": ({"type": "string"}, ""),
     "page_size": ({"type": "integer", "minimum": 1, "maximum": 1000, "default": 50}, ""),
     "cursor": ({"type": "string"}, "from next or previous"),
+    "expand": ({"type": "string"}, "whole records in place of their names: posts,institution"),
+    "view": (
+        {"type": "string"},
+        "a saved view by its short name; what is asked beside goes before",
+    ),
     "count": ({"type": "string", "enum": ["exact", "estimate"]}, "count the rows too"),
 }
 FORMAT = (

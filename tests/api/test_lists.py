@@ -144,8 +144,13 @@ REFUSED = {
     "format=ndjson&trailer=1": {"trailer": ["Only CSV has this."]},
     "format=ics&fields=title": {"fields": ["What stands in ics is fixed."]},
     "bom=1": {"bom": ["Only a file has this; see format."]},
-    "expand=series": {"expand": ["This is not offered here yet."]},
-    "view=mine": {"view": ["This is not offered here yet."]},
+    "expand=posts": {
+        "expand": [
+            "Give up to 6 of: accounts, agreements, commitments, country, institution, kind, "
+            "notes, part_of, participations, series, statements, topics; not posts."
+        ]
+    },
+    "view=mine": {"view": ["There is no such view of this list."]},
     "page_size=1&page_size=2": {"page_size": ["Give this once."]},
     "q=%00": {"q": ["Null characters are not allowed."]},
     "%00=1": {"\0": ["There is no such filter."]},

@@ -27,7 +27,8 @@ def test_every_noun_is_described_with_every_filter(described):
         told = described["paths"][f"/api/v1/{noun}/"]["get"]
         assert {parameter["name"] for parameter in told["parameters"]} == {
             *FILTERS[noun].base_filters,
-            *("sort", "page_size", "cursor", "count", "fields", "format", "bom", "trailer"),
+            *("sort", "page_size", "cursor", "count", "fields", "expand", "view"),
+            *("format", "bom", "trailer"),
         }
         assert set(told["responses"]) == {"200", "400", "401", "404", "429"}
         assert set(told["responses"]["200"]["content"]) == {"application/json", *accepted(noun)}

@@ -1,0 +1,133 @@
+"""Other records whole in place of their names, and records of another noun below each row."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from typing import Any
+from uuid import UUID
+
+from rest_framework import serializers
+from rest_framework.exceptions import PermissionDenied
+
+from relations.actions import tokens
+from relations.api.problems import BadParameters
+from relations.api.shapes import EventRef, KindRef, PlaceRef, Ref, Refs
+from relations.exports.nouns import MODELS
+from relations.models import Token
+
+OF_EVENT = dict.fromkeys(
+    ("participations", "statements", "commitments", "agreements", "accounts", "notes"), "event"
+)
+BELOW: dict[str, dict[str, str]] = {
+    "institutions": {"posts": "institution", "series": "organizer"},
+    "contacts": {"posts": "contact", "participations": "contact", "statements": "contact"},
+    "events": OF_EVENT,
+    "meetings": OF_EVENT,
+    "forums": OF_EVENT,
+    "series": {"events": "series"},
+    "agreements": {"commitments": "agreement"},
+    "sources": {"accounts": "source", "figures": "source", "relations": "source"},
+}
+"""Nouns that can be asked for below another, and their key to it."""
+REFERENCES = (Ref, EventRef, PlaceRef, KindRef, Refs)
+MOST = 6
+
+
+def read(noun: str, views: dict[str, Any], text: str) -> list[str]:
+    """Read ``posts,institution``; a later name may be of what an earlier one brings."""
+    names = list(dict.fromkeys(text.split(",")))
+    known = {*BELOW.get(noun, {}), *references(views[noun].row())}
+    for name in names[:MOST]:
+        if name in BELOW.get(noun, {}):
+            known |= references(views[name].row())
+    if unknown := [name for name in names if name not in known] or names[MOST:]:
+        told = ", ".join(sorted(known))
+        raise BadParameters({"expand": [f"Give up to {MOST} of: {told}; not {unknown[0][:40]}."]})
+    return names
+
+
+def references(shape: Any) -> set[str]:
+    """Give the names under which a shape speaks of other records."""
+    found: set[str] = set()
+    for name, field in shape.fields.items():
+        inner = getattr(field, "child", field)
+        if isinstance(field, REFERENCES):
+            found.add(name)
+        elif isinstance(inner, serializers.Serializer):
+            found |= references(inner)
+    return found
+
+
+class Expander:
+    """Bring whole rows into the results of one list; a few queries for each name asked."""
+
+    def __init__(self, request: Any, base: str, views: dict[str, Any]) -> None:
+        self.request = request
+        self.base = base
+        self.views = views
+
+    def expand(
+        self, noun: str, names: list[str], rows: list[Any], results: list[dict[str, Any]]
+    ) -> None:
+        for name in names:
+            if name in BELOW.get(noun, {}):
+                self.below(name, BELOW[noun][name], rows, results)
+            else:
+                self.replace(name, results)
+
+    def below(self, noun: str, key: str, rows: list[Any], results: list[dict[str, Any]]) -> None:
+        found: dict[UUID, list[Any]] = defaultdict(list)
+        ids = [row.pk for row in rows]
+        records = list(self.seen(noun, **{f"{key}__in": ids}))
+        for record, told in zip(records, self.shaped(noun, records), strict=True):
+            found[getattr(record, f"{key}_id")].append(told)
+        for row, result in zip(rows, results, strict=True):
+            result[noun] = found[row.pk]
+
+    def replace(self, name: str, results: list[dict[str, Any]]) -> None:
+        held = list(held_in(results, name))
+        wanted: dict[str, set[UUID]] = defaultdict(set)
+        for holder, place in held:
+            noun, pk = self.named(holder[place])
+            wanted[noun].add(pk)
+        whole = {}
+        for noun, ids in wanted.items():
+            records = list(self.seen(noun, pk__in=ids))
+            for record, told in zip(records, self.shaped(noun, records), strict=True):
+                whole[noun, record.pk] = told
+        for holder, place in held:
+            holder[place] = whole[self.named(holder[place])]
+
+    def named(self, reference: dict[str, Any]) -> tuple[str, UUID]:
+        noun, pk = reference["url"].removeprefix(self.base).rstrip("/").split("/")
+        return noun, UUID(pk)
+
+    def seen(self, noun: str, **of: Any) -> Any:
+        """Return the rows of a noun the reader, and the reader's token, may see."""
+        auth = self.request.auth
+        if isinstance(auth, Token) and not tokens.allows(auth, noun, writing=False):
+            raise PermissionDenied
+        model: Any = MODELS[noun]
+        rows = model.objects.visible_to(self.request.user).filter(**of)
+        return self.views[noun].for_rows(rows, self.request.user)
+
+    def shaped(self, noun: str, records: list[Any]) -> Any:
+        view = self.views[noun](request=self.request)
+        told = {"user": self.request.user, "base": self.base, **view.beside_rows(records)}
+        return view.row(records, many=True, context=told).data
+
+
+def held_in(value: Any, name: str) -> Iterator[tuple[Any, Any]]:
+    """Find the places where records are spoken of under a name: what holds them, and where."""
+    if isinstance(value, dict):
+        inner = value.get(name)
+        if _is_reference(inner):
+            yield value, name
+        elif isinstance(inner, list):
+            yield from ((inner, n) for n, one in enumerate(inner) if _is_reference(one))
+    for below in value.values() if isinstance(value, dict) else value:
+        if isinstance(below, dict | list):
+            yield from held_in(below, name)
+
+
+def _is_reference(value: Any) -> bool:
+    return isinstance(value, dict) and "url" in value and "version" not in value
