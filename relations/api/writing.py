@@ -224,7 +224,8 @@ def shape(
         (),
         {"model": model, "fields": [*columns, *declared], "extra_kwargs": options},
     )
-    return type(name, (Write,), {"Meta": meta, "back": back, "__doc__": "", **declared})
+    about = f"What is sent of a record: {model._meta.verbose_name}."
+    return type(name, (Write,), {"Meta": meta, "back": back, "__doc__": about, **declared})
 
 
 def part(

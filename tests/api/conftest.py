@@ -4,6 +4,7 @@ import json
 from copy import deepcopy
 
 import pytest
+from django.core.management import call_command
 from django.test import Client
 
 from tests import cast
@@ -19,6 +20,15 @@ def made(django_db_setup, django_db_blocker):
 @pytest.fixture
 def world(made, db):
     return deepcopy(made)
+
+
+@pytest.fixture(scope="session")
+def described_file(tmp_path_factory):
+    """The description of the API, made once, since it takes some seconds."""
+    file = tmp_path_factory.mktemp("schema") / "schema.json"
+    told = {"file": str(file), "format": "openapi-json"}
+    call_command("spectacular", "--validate", "--fail-on-warn", **told)
+    return file
 
 
 class Asking:
