@@ -1,4 +1,4 @@
-"""``manage.py bench search|export``: measure the search or the export, at full size."""
+"""``manage.py bench search|export|log``: measure the search, the export or the reading of people."""
 
 import json
 from argparse import ArgumentParser
@@ -7,17 +7,21 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from relations.bench import cases, corpus, exporting, searching
+from relations.bench import cases, corpus, exporting, logging, searching
 from relations.bench.scratch import scratch
 
 DATABASE = "muloqot_bench"
+REPORTS = Path("fixtures/real-reports/reports.json")
 
 
 class Command(BaseCommand):
-    help = "Measure the search in a scratch database: what it finds, how fast, at what cost."
+    help = "Measure the search or the export in a scratch database, or the reading of participants."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("what", choices=["search", "export"])
+        parser.add_argument("what", choices=["search", "export", "log"])
+        parser.add_argument(
+            "--reports", type=Path, default=REPORTS, help="reports to read, for log"
+        )
         parser.add_argument("--cases", type=Path, help="cases, one JSON object a line")
         parser.add_argument("--corpus", type=Path, help="records, one JSON object a line; or .gz")
         parser.add_argument("--contacts", type=int, help="fill the corpus up to so many records")
@@ -29,19 +33,23 @@ class Command(BaseCommand):
         parser.add_argument("--json", action="store_true", help="print all figures as JSON")
 
     def handle(self, **options: Any) -> None:
-        if options["what"] == "export":
-            told = exporting.run(
-                options["contacts"] or exporting.SLOW,
-                rounds=options["rounds"],
-                keep=options["keep"],
-            )
-            self.stdout.write(
-                json.dumps(told, indent=1) if options["json"] else exporting.table(told)
-            )
-            return
-        for name in ("cases", "corpus"):
+        for name in ("cases", "corpus", "reports"):
             if options[name] and not options[name].is_file():
                 raise CommandError(f"--{name}: there is no file {options[name]}")
+        MEASURES[options["what"]](self, options)
+
+    def log(self, options: dict[str, Any]) -> None:
+        self.stdout.write(logging.told(logging.run(options["reports"])))
+
+    def export(self, options: dict[str, Any]) -> None:
+        told = exporting.run(
+            options["contacts"] or exporting.SLOW,
+            rounds=options["rounds"],
+            keep=options["keep"],
+        )
+        self.stdout.write(json.dumps(told, indent=1) if options["json"] else exporting.table(told))
+
+    def search(self, options: dict[str, Any]) -> None:
         rows = corpus.read(options["corpus"], options["contacts"])
         asked = cases.read(options["cases"], a_kind=options["a_kind"]) if options["cases"] else []
         with scratch(f"{DATABASE}_{len(rows)}", keep=options["keep"]) as there:
@@ -80,6 +88,9 @@ class Command(BaseCommand):
             "writing one": searching.writing(rows[-searching.WRITTEN :]),
             "beside": {} if options["no_rivals"] else searching.beside(asked, names),
         }
+
+
+MEASURES = {"log": Command.log, "export": Command.export, "search": Command.search}
 
 
 def table(found: dict[str, Any]) -> str:
