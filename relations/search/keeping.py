@@ -1,7 +1,7 @@
 """Keep the index: at the end of an act, for what it touched."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from django.db import connection
@@ -54,7 +54,8 @@ SELECT word, public, near FROM new ON CONFLICT (word) DO NOTHING"""
 def keep_touched() -> None:
     """Bring the index up to what the present transaction has written.
 
-    One query to know, and four where something was touched that is searched for.
+    One query to know; where something was touched that is searched for, one to read each kind of
+    it and two to write them all.
     """
     found = touched()
     for kind, statement in DEPENDENTS.items():
@@ -63,8 +64,18 @@ def keep_touched() -> None:
                 cursor.execute(statement, {"ids": list(ids)})
                 for dependent, record in cursor.fetchall():
                     found[dependent].add(record)
-    for each, records in found.items():
-        keep(each, sorted(records))
+    _keep_all(found)
+
+
+def _keep_all(found: Touched) -> None:
+    """Write anew what was touched: all kinds at once, unless there is more than a batch of it."""
+    if sum(map(len, found.values())) > BATCH:
+        for kind, ids in found.items():
+            keep(kind, sorted(ids))
+        return
+    drafts = [one for kind, ids in found.items() for one in documents.read(kind, sorted(ids))]
+    write(drafts)
+    _forget({record for ids in found.values() for record in ids} - {one.id for one in drafts})
 
 
 def touched() -> Touched:
@@ -86,12 +97,14 @@ def keep(kind: str, ids: Sequence[Any]) -> int:
         drafts = list(documents.read(kind, part))
         write(drafts)
         kept += len(drafts)
-        if gone := set(part) - {one.id for one in drafts}:
-            with connection.cursor() as cursor:
-                cursor.execute(
-                    "DELETE FROM relations_searchdocument WHERE id = ANY(%s)", [list(gone)]
-                )
+        _forget(set(part) - {one.id for one in drafts})
     return kept
+
+
+def _forget(gone: Collection[Any]) -> None:
+    if gone:
+        with connection.cursor() as cursor:
+            cursor.execute("DELETE FROM relations_searchdocument WHERE id = ANY(%s)", [list(gone)])
 
 
 def write(drafts: Sequence[Draft]) -> None:

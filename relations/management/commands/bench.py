@@ -1,4 +1,4 @@
-"""``manage.py bench search|export|log``: measure the search, the export or the reading of people."""
+"""``manage.py bench``: measure the search, the export or the reading of participants."""
 
 import json
 from argparse import ArgumentParser
