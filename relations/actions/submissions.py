@@ -7,12 +7,17 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
+from django.core.exceptions import ValidationError
+from django.db import connection
 from django.utils import timezone
 
 from relations.history.acting import act
 from relations.models import Submission
 
 KEPT = timedelta(hours=24)
+_CLAIM = """
+INSERT INTO relations_submission (user_id, key, digest, answer) VALUES (%s, %s, %s, %s::jsonb)
+ON CONFLICT (user_id, key) DO NOTHING RETURNING 1"""
 
 
 class OtherBodyError(Exception):
@@ -51,3 +56,25 @@ def once(
         kept = {"body": answer.body, "headers": dict(answer.headers)}
         own.filter(pk=held.pk).update(status=answer.status, answer=kept)
     return answer, False
+
+
+def digest_of(content: Any) -> str:
+    """Name a content by what it says; equal contents have one name."""
+    return hashlib.sha256(repr(content).encode()).hexdigest()
+
+
+def claim(user: Any, key: str, *, digest: str, answer: str) -> Any:
+    """Claim a key for an act in the same transaction; ``None`` says to go ahead.
+
+    Otherwise the answer of who was first, which stands. A second sender waits until the first
+    is done, and goes ahead if that one failed. One query, two where the key is used. Raises
+    ``ValidationError`` where the key was used for something else.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(_CLAIM, [user.pk, key, digest, answer])
+        if cursor.fetchone():
+            return None
+    first = Submission.objects.get(user=user, key=key)
+    if first.digest != digest:
+        raise ValidationError("This was sent before, and said something else then.", code="reused")
+    return first.answer
