@@ -21,10 +21,11 @@ def plan(*, user: Any, draft: MeetingDraft) -> Plan:
     return Planner(user, draft).plan()
 
 
-def log(*, user: Any, draft: MeetingDraft, key: str = "") -> UUID:
+def log(*, user: Any, draft: MeetingDraft, key: str = "", digest: str = "") -> UUID:
     """Make the event of a draft with everything in it, and return its id.
 
-    With a ``key`` the same draft sent twice is one event, and both senders get its id. Raises
+    With a ``key`` the same draft sent twice is one event, and both senders get its id; a ``digest``
+    tells what is the same instead of the draft, which may name new what the first made. Raises
     ``ValidationError`` by path; nothing is written then. At most 15 round trips to the database,
     whatever the number of people.
     """
@@ -32,7 +33,7 @@ def log(*, user: Any, draft: MeetingDraft, key: str = "") -> UUID:
     try:
         with act("log meeting", user):
             if key:
-                digest = submissions.digest_of(draft)
+                digest = digest or submissions.digest_of(draft)
                 answer = json.dumps({"event": str(ready.event)})
                 first = submissions.claim(user, key, digest=digest, answer=answer)
                 if first is not None:

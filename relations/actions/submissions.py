@@ -63,6 +63,12 @@ def digest_of(content: Any) -> str:
     return hashlib.sha256(repr(content).encode()).hexdigest()
 
 
+def answered(user: Any, key: str, *, digest: str) -> Any:
+    """Return what the same thing was answered with when it was sent before, if it was."""
+    sent = Submission.objects.filter(user=user, key=key, digest=digest)
+    return sent.values_list("answer", flat=True).first()
+
+
 def claim(user: Any, key: str, *, digest: str, answer: str) -> Any:
     """Claim a key for an act in the same transaction; ``None`` says to go ahead.
 

@@ -9,6 +9,7 @@ from relations.admin.attachments import CitationRows, DocumentRows, NameRows, No
 from relations.admin.base import NounAdmin, Table, date_column
 from relations.admin.commitments import CommitmentRows, StatementRows
 from relations.admin.lists import VisibleFilter, YearFilter
+from relations.admin.logging import Logged
 from relations.admin.sides import DelegationRows, ParticipationRows
 from relations.models import (
     Account,
@@ -128,12 +129,12 @@ class EventAdmin(NounAdmin):
 
 
 @admin.register(Meeting)
-class MeetingAdmin(EventAdmin):
+class MeetingAdmin(Logged, EventAdmin):
     family = EventFamily.MEETING
 
 
 @admin.register(Forum)
-class ForumAdmin(EventAdmin):
+class ForumAdmin(Logged, EventAdmin):
     family = EventFamily.FORUM
 
 

@@ -228,11 +228,14 @@ def _shared(text: str, match: re.Match[str]) -> list[ReadLine]:
     post = match["post"].rstrip("s").rstrip("ы").capitalize()
     found: list[ReadLine] = []
     for part in re.split(r",\s*|\s+(?:and|и)\s+", text[match.end() :]):
-        apart = names.apart(re.sub(r"^(?:from|of|the|и|and)\s+", "", part.strip()))
-        if apart is None:
+        whole = re.sub(r"^(?:from|of|the|и|and)\s+", "", part.strip())
+        head, other, after = shapes.brackets(whole) or (whole, "", "")
+        apart = None if after else names.apart(head)
+        if apart is None or (other and not _other_script(apart[0], other)):
             return [ReadText(text)]
         body = re.sub(r"^(?:from|of)?\s*(?:the\s+)?", "", apart[1])
-        found.append(_person(part, apart[0], (ReadPost(post, (body,)),)))
+        person = _person(part, apart[0], (ReadPost(post, (body,)),))
+        found.append(replace(person, also=(other,) if other else ()))
     return found
 
 

@@ -17,6 +17,7 @@ from relations.views import (
     files,
     home,
     institutions,
+    log,
     places,
     report,
     saved,
@@ -61,6 +62,7 @@ def noun_addresses() -> Iterator[URLPattern]:
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", home.Home.as_view(), name="home"),
+    path("log/", log.Log.as_view(), name="log"),
     path("search/", search.Search.as_view(), name="search"),
     path("search/typed/", search.SearchRows.as_view(), name="search-typed"),
     path("accounts/", include(entrance.urlpatterns)),

@@ -232,6 +232,11 @@ def test_a_name_in_other_letters_is_the_same_persons():
             ("현승수",),
             ("KINU",),
         )
+    shared = read("experts from KIEP Park Joung-ho (박정호) and KINU Hyun Seung-soo")
+    assert [(one.name, one.also) for one in shared] == [
+        ("Park Joung-ho", ("박정호",)),
+        ("Hyun Seung-soo", ()),
+    ]
     (person,) = read("Director Hyun Seung-soo (현승수)")
     assert (person.name, person.also, person.posts[0].title) == (
         "Hyun Seung-soo",
@@ -281,6 +286,7 @@ def test_others_without_names(line, count):
         "Director, Park Jin, Head, Lee Ji-eon, Rector",
         "Park Jin, Director, Abror Karimov",
         "experts from KIEP",
+        "experts from KIEP Park Joung-ho (Seoul)",
         "Advisers from the Second of two (KIEP)",
         "17 May 2024",
         "van der",

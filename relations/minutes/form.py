@@ -1,0 +1,237 @@
+"""The form of a meeting: few boxes, free text, and what was understood said back before saving."""
+
+import hashlib
+import re
+from collections.abc import Mapping
+from typing import Any, Final
+from uuid import UUID
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.http import QueryDict
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from relations import access
+from relations.actions import meetings, submissions
+from relations.actions.drafts import Plan
+from relations.dates.edtf import parse
+from relations.dates.fields import EdtfFormField
+from relations.dates.words import say
+from relations.minutes.reading import Reader, Reading, Typed
+from relations.minutes.sides import SideTyped
+from relations.models import Confidentiality, EventKind, SideRole
+
+FEWEST, MOST = 2, 12
+_LONG: Final = 20_000
+# Answers to what was asked back change nothing of what was understood.
+_NOT_TYPED: Final = re.compile(
+    r"(?:csrfmiddlewaretoken|do|read|once|sides|(?:contact|institution|event|series)-[0-9a-f]{12})$"
+)
+# Where the fault of a draft is shown: the field that speaks of that part.
+_FIELDS: Final = {
+    "places": "place",
+    "links": "continues",
+    "sources": "source",
+    "event": "title",
+}
+
+
+def _area(label: Any, *, rows: int, help_text: Any = "") -> forms.CharField:
+    widget = forms.Textarea(attrs={"rows": rows})
+    return forms.CharField(
+        label=label, required=False, max_length=_LONG, widget=widget, help_text=help_text
+    )
+
+
+def _line(label: Any, *, help_text: Any = "") -> forms.CharField:
+    return forms.CharField(label=label, required=False, max_length=600, help_text=help_text)
+
+
+class SideForm(forms.Form):
+    """One side: its name and institutions, its people, and what it said."""
+
+    name = _area(
+        _("Side"), rows=1, help_text=_("Uzbek side: Institute for Strategic Studies; another body")
+    )
+    role = forms.ChoiceField(label=_("Role"), choices=SideRole, required=False)
+    people = _area(
+        _("People, one a line or pasted as a list"),
+        rows=4,
+        help_text=_("Name — post, unit, institution; second post, institution"),
+    )
+    said = _area(
+        _("What they said, one a line"), rows=2, help_text=_("interest: more on climate #energy")
+    )
+
+    def typed(self) -> SideTyped:
+        values = self.cleaned_data
+        role = values["role"] or SideRole.PARTY
+        name = " ".join(values["name"].split())
+        return SideTyped(name, role, values["people"], values["said"])
+
+
+class LogForm(forms.Form):
+    """A meeting or forum as it is typed; ``user`` sees and writes."""
+
+    date = EdtfFormField(
+        label=_("When"), required=False, help_text=_("16 May 2024 · December 2023 · 2023년 12월")
+    )
+    place = _line(_("Where"), help_text=_("venue, city, country"))
+    kind = forms.ChoiceField(label=_("Kind"))
+    title = _line(_("Title"), help_text=_("left empty, the names of the sides"))
+    topics = _area(_("Topics"), rows=1, help_text=_("parted by commas"))
+    continues = _area(
+        _("Continues"), rows=1, help_text=_("the earlier event: title, December 2023, city")
+    )
+    series = _line(_("Series and edition"), help_text=_("Strategic dialogue, 5"))
+    promises = _area(
+        _("Promises, one a line"),
+        rows=2,
+        help_text=_("we: send the papers by September 2024 · they: … · both: …"),
+    )
+    agreements = _area(_("Signed there, one a line"), rows=1)
+    source = _area(_("Source"), rows=1, help_text=_("address, publisher, title"))
+    told = _area(_("Date as the source prints it; how the year is known"), rows=1)
+    figures = _area(
+        _("Figures, one a line"), rows=1, help_text=_("trade: more than 10 billion USD in 2023")
+    )
+    notes = _area(_("Confidential notes"), rows=2)
+    notes_level = forms.ChoiceField(label=_("Notes may be read by"), required=False)
+    confidentiality = forms.ChoiceField(label=_("The meeting may be read by"), required=False)
+    once = forms.CharField(max_length=64, widget=forms.HiddenInput)
+
+    def __init__(self, user: Any, data: Any = None, **options: Any) -> None:
+        super().__init__(data, **options)
+        self.user = user
+        kinds = EventKind.objects.order_by("-family", "name_en")
+        language = get_language() or "en"
+        self.fields["kind"].choices = [(kind.code, kind.name_in(language)) for kind in kinds]  # type: ignore[attr-defined]
+        for name in ("notes_level", "confidentiality"):
+            self.fields[name].choices = levels(user)  # type: ignore[attr-defined]
+        self.sides = self._sides()
+        self.reading: Reading | None = None
+        self.planned: Plan | None = None
+
+    def _sides(self) -> list[SideForm]:
+        asked = self.data.get("sides", "") if self.is_bound else ""
+        count = int(asked) if asked.isdecimal() and len(asked) < len("100") else FEWEST
+        count = min(max(count, FEWEST), MOST)
+        roles = [SideRole.HOST, SideRole.GUEST] + [SideRole.PARTY] * MOST
+        data = self.data if self.is_bound else None
+        return [
+            SideForm(data, prefix=f"side-{place}", initial={"role": roles[place]})
+            for place in range(count)
+        ]
+
+    def add_side(self) -> None:
+        place = len(self.sides)
+        if place < MOST:
+            data = QueryDict(mutable=True)
+            data.update(self.data)
+            data[f"side-{place}-role"] = SideRole.PARTY
+            self.sides.append(SideForm(data, prefix=f"side-{place}"))
+
+    @property
+    def said_date(self) -> str:
+        """Return the date as it was understood, in the reader's language."""
+        edtf = self.cleaned_data.get("date") if self.is_bound and self.is_valid() else ""
+        return say(parse(edtf), get_language() or "en") if edtf else ""
+
+    @property
+    def typed_digest(self) -> str:
+        """Name what was typed; a save must have been shown the reading of the same."""
+        held = sorted(
+            (name, value) for name, value in self.data.items() if not _NOT_TYPED.match(name)
+        )
+        return hashlib.sha256(repr(held).encode()).hexdigest()[:24]
+
+    @property
+    def digest(self) -> str:
+        """Name all that was sent, answers too: the same sent again is the same meeting."""
+        left_out = ("csrfmiddlewaretoken", "do", "read")
+        held = sorted((name, value) for name, value in self.data.items() if name not in left_out)
+        return submissions.digest_of(held)
+
+    def clean(self) -> dict[str, Any]:
+        """Read everything, plan it, and tell each fault at its field."""
+        values = super().clean() or {}
+        ready = [side.is_valid() for side in self.sides]
+        if not all(ready) or self.errors:
+            return values
+        typed = Typed(
+            sides=tuple(side.typed() for side in self.sides),
+            **{name: values[name] or _initial(name) for name in _TYPED},
+        )
+        answers: Mapping[str, str] = self.data
+        self.reading = Reader(self.user, answers, timezone.localdate()).read(typed)
+        for name, sentence in self.reading.faults.items():
+            self.add_error(name, sentence)
+        if not self.reading.draft.sides and not typed.title:
+            self.add_error("title", _("Give the event a title, or name a side."))
+        if not self.errors:
+            self._plan(self.reading)
+        return values
+
+    def _plan(self, reading: Reading) -> None:
+        try:
+            self.planned = meetings.plan(user=self.user, draft=reading.draft)
+        except ValidationError as error:
+            self._place(error)
+
+    def _place(self, error: ValidationError) -> None:
+        """Show a fault of the draft at the field that speaks of that part of it."""
+        faults = error.message_dict if hasattr(error, "error_dict") else {"": error.messages}
+        shown = self._shown()
+        for path, sentences in faults.items():
+            first, _dot, rest = path.partition(".")
+            if first == "sides":
+                number, _dot, part = rest.partition(".")
+                name = {"people": "people", "statements": "said"}.get(part.split(".")[0], "name")
+                shown[int(number)].add_error(name, sentences)
+                self.add_error(None, _("See the lines below."))
+                continue
+            name = _FIELDS.get(first, first)
+            self.add_error(name if name in self.fields else None, sentences)
+
+    def _shown(self) -> list[SideForm]:
+        """List the blocks that were filled in: they are the sides of the draft, in order."""
+        return [
+            side for side in self.sides if side.cleaned_data["name"] or side.cleaned_data["people"]
+        ]
+
+    def save(self) -> UUID | None:
+        """Log what was read; nothing where it was refused, and the form says why."""
+        assert self.reading is not None  # noqa: S101 - asked of a valid form alone
+        try:
+            return meetings.log(
+                user=self.user,
+                draft=self.reading.draft,
+                key=self.cleaned_data["once"],
+                digest=self.digest,
+            )
+        except ValidationError as error:
+            self._place(error)
+            return None
+
+
+_TYPED: Final = (
+    "kind", "date", "title", "place", "topics", "continues", "series", "promises", "agreements",
+    "source", "told", "figures", "notes", "notes_level", "confidentiality",
+)  # fmt: skip
+
+
+def _initial(name: str) -> str:
+    return access.INTERNAL if name in {"notes_level", "confidentiality"} else ""
+
+
+def levels(user: Any) -> list[tuple[str, str]]:
+    """List the levels somebody may give: nobody closes a record to themselves."""
+    closing = user.has_perm(access.READ_RESTRICTED)
+    order = (Confidentiality.INTERNAL, Confidentiality.PUBLIC, Confidentiality.RESTRICTED)
+    return [
+        (str(level.value), str(level.label))
+        for level in order
+        if closing or level != Confidentiality.RESTRICTED
+    ]

@@ -1,0 +1,99 @@
+"""Who and what of a line is known already: found for sure, asked back, or new."""
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Final
+from uuid import UUID
+
+from relations.dates.edtf import parse
+from relations.dates.lookups import overlapping
+from relations.models import Institution, Post
+from relations.models.search import SearchKind
+from relations.names.likeness import Reason
+from relations.search.finding import Found
+from relations.search.matching import SAME, match
+
+NEW: Final = "new"
+TEXT: Final = "text"
+_SURE: Final = frozenset({Reason.EXACT, Reason.ORDER})
+_LONGEST: Final = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """An answer to "one of these?": its value, the name, and what tells namesakes apart."""
+
+    value: str
+    name: str
+    hint: str = ""
+
+
+@dataclass(slots=True)
+class Question:
+    """What is asked back about a name: the answer's field, the options, the answer."""
+
+    name: str
+    text: str
+    options: list[Option] = field(default_factory=list)
+    answer: str = ""
+
+
+def field_of(kind: str, text: str) -> str:
+    """Name the field of an answer by what it is about: it outlives lines moved or added."""
+    return f"{kind}-{hashlib.sha256(text.encode()).hexdigest()[:12]}"
+
+
+class Matcher:
+    """Looks names up as the user may see them, and heeds what the user has answered."""
+
+    def __init__(self, user: Any, answers: Mapping[str, str]) -> None:
+        self.user = user
+        self.answers = answers
+        self.known: dict[tuple[str, str], tuple[UUID | None, Question | None]] = {}
+
+    def find(self, kind: str, text: str) -> tuple[UUID | None, Question | None]:
+        """Return the record a text names for sure, or the question whose answer says it.
+
+        Without an answer, and with none to ask, what the text names is new.
+        """
+        key = (kind, text)
+        if key not in self.known:
+            self.known[key] = self._find(kind, text[:_LONGEST])
+        return self.known[key]
+
+    def _find(self, kind: str, text: str) -> tuple[UUID | None, Question | None]:
+        # what merely belongs to something of that name is another
+        near = match(self.user, text, kind=kind)
+        found = [one for one in near if one.reason != Reason.HINT]
+        sure = [one for one in found if one.reason in _SURE]
+        asked = found if kind == SearchKind.CONTACT else _likely(found)
+        if len(sure) == 1 and (len(asked) <= 1 or asked[1].score < SAME):
+            return sure[0].id, None
+        if not asked:
+            return None, None
+        question = Question(field_of(kind, text), text)
+        question.options = [Option(str(one.id), one.name, one.hint) for one in asked]
+        question.options.append(Option(NEW, text))
+        if kind == SearchKind.CONTACT:
+            question.options.append(Option(TEXT, text))
+        values = {option.value for option in question.options}
+        given = self.answers.get(question.name, "")
+        question.answer = given if given in values else ""
+        return (UUID(given) if question.answer not in {"", NEW, TEXT} else None), question
+
+    def unit(self, name: str, parent: UUID) -> UUID | None:
+        """Find the unit of a known body by its name."""
+        units = Institution.objects.visible_to(self.user).filter(parent=parent)
+        return units.filter(display_name__iexact=name).values_list("pk", flat=True).first()
+
+    def held(self, contact: UUID, date: str) -> list[Post]:
+        """List the posts somebody held on the day of an event, or holds where it has none."""
+        posts = Post.objects.visible_to(self.user).filter(contact=contact, entered_in_error=False)
+        if date:
+            posts = posts.filter(overlapping("held_span", parse(date)))
+        return list(posts.select_related("institution").order_by("order", "pk"))
+
+
+def _likely(found: list[Found]) -> list[Found]:
+    return [one for one in found if one.score >= SAME]

@@ -1,0 +1,174 @@
+"""Everything typed of a meeting, read into a draft; what is wrong is told by its field."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date as day
+from typing import Any
+from uuid import UUID
+
+from relations import access
+from relations.actions.drafts import (
+    LinkDraft,
+    MeetingDraft,
+    NoteDraft,
+    PlaceDraft,
+    SeriesDraft,
+)
+from relations.minutes import lines
+from relations.minutes.lines import LineError
+from relations.minutes.matching import Matcher, Question
+from relations.minutes.places import Countries
+from relations.minutes.sides import Chip, LineTold, SideReader, SideTold, SideTyped
+from relations.models.search import SearchKind
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """What was typed, field by field, dates already read to EDTF."""
+
+    kind: str
+    date: str
+    title: str
+    place: str
+    sides: tuple[SideTyped, ...]
+    topics: str = ""
+    continues: str = ""
+    series: str = ""
+    promises: str = ""
+    agreements: str = ""
+    source: str = ""
+    told: str = ""
+    figures: str = ""
+    notes: str = ""
+    notes_level: str = access.INTERNAL
+    confidentiality: str = access.INTERNAL
+
+
+@dataclass(slots=True)
+class Reading:
+    """What was understood: the draft, the sides line by line, other lines, faults by field."""
+
+    draft: MeetingDraft
+    sides: list[SideTold]
+    links: list[LineTold] = field(default_factory=list)
+    faults: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def open_questions(self) -> list[Question]:
+        told = [*(line for side in self.sides for line in side.lines), *self.links]
+        return [one for line in told for one in line.questions if not one.answer]
+
+
+class Reader:
+    def __init__(self, user: Any, answers: Mapping[str, str], today: day) -> None:
+        self.user = user
+        self.matcher = Matcher(user, answers)
+        self.countries = Countries()
+        self.today = today
+        self.faults: dict[str, str] = {}
+
+    def read(self, typed: Typed) -> Reading:
+        """Read all fields; costs up to three queries for each name that is looked up."""
+        sides = SideReader(self.matcher, self.countries, typed.date)
+        told = [sides.read(side) for side in typed.sides if side.name or side.people]
+        links: list[LineTold] = []
+        drafts = tuple(side.draft for side in told)
+        hosts = tuple(body for one in drafts if one.role == "host" for body in one.bodies)
+        draft = MeetingDraft(
+            title=typed.title or self.title(told),
+            kind=typed.kind,
+            date=typed.date,
+            confidentiality=typed.confidentiality,
+            **self.closed(typed.confidentiality),
+            places=self.places(typed.place),
+            hosts=hosts,
+            sides=drafts,
+            topics=lines.topics(typed.topics),
+            links=tuple(self.link(line, links) for line in lines.lines(typed.continues)),
+            series=self.series(typed.series, links),
+            promises=self.taken("promises", lambda: lines.promises(typed.promises, self.today)),
+            agreements=self.agreements(typed, drafts),
+            sources=tuple(lines.sources(typed.source, typed.told)),
+            figures=self.taken("figures", lambda: lines.figures(typed.figures, self.today)),
+            notes=self.notes(typed),
+        )
+        return Reading(draft, told, links, self.faults)
+
+    def taken(self, name: str, read: Any) -> tuple[Any, ...]:
+        try:
+            return tuple(read())
+        except LineError as error:
+            self.faults[name] = str(error)
+            return ()
+
+    def closed(self, level: str) -> dict[str, Any]:
+        """Close what is restricted to its author and their teams, as the database demands."""
+        if level != access.RESTRICTED:
+            return {}
+        return {"teams": tuple(access.team_ids(self.user)), "readers": (self.user.pk,)}
+
+    def title(self, sides: list[SideTold]) -> str:
+        return " – ".join(side.draft.name for side in sides)[:600]
+
+    def places(self, text: str) -> tuple[PlaceDraft, ...]:
+        """Read "ISRS, Tashkent, Uzbekistan": venue, city and country, each but the city at will."""
+        return tuple(self.place(line) for line in lines.lines(text))
+
+    def place(self, text: str) -> PlaceDraft:
+        words = [part.strip() for part in text.split(",") if part.strip()]
+        country = self.countries.named(words[-1]) if words else ""
+        if country:
+            words.pop()
+        city = words.pop() if words else ""
+        return PlaceDraft(venue=", ".join(words)[:300], city=city[:200], country=country)
+
+    def link(self, text: str, told: list[LineTold]) -> LinkDraft:
+        """Read "Strategic dialogue, December 2023, Tashkent": an event known, or by mention."""
+        title, date, city = self.mention(text)
+        found = self.asked(SearchKind.EVENT, title, text, told)
+        if found:
+            return LinkDraft(id=found)
+        place = self.place(city) if city else None
+        return LinkDraft(title=title[:600], date=date, place=place)
+
+    def mention(self, text: str) -> tuple[str, str, str]:
+        """Part a line at the date in it: the title stands before, the city after."""
+        parts = [part.strip() for part in text.split(",")]
+        for place, part in enumerate(parts[1:], 1):
+            if date := lines.when(part, self.today):
+                return _bare(", ".join(parts[:place])), date, ", ".join(parts[place + 1 :])
+        return _bare(text), "", ""
+
+    def asked(self, kind: str, name: str, text: str, told: list[LineTold]) -> UUID | None:
+        found, question = self.matcher.find(kind, name)
+        line = LineTold(text, questions=[question] if question else [])
+        state = "known" if found else "ask" if question and not question.answer else "new"
+        line.chips.append(Chip(state, kind, name))
+        told.append(line)
+        return found
+
+    def series(self, text: str, told: list[LineTold]) -> SeriesDraft | None:
+        """Read "Strategic dialogue, 5": the series and the number of the edition."""
+        if not text.strip():
+            return None
+        name, _, number = text.rpartition(",")
+        if not (name and number.strip().isdecimal() and len(number.strip()) < len("10000")):
+            name, number = text, ""
+        found = self.asked(SearchKind.SERIES, name.strip(), text, told)
+        edition = int(number) if number else None
+        return SeriesDraft(id=found, name="" if found else name.strip()[:300], edition=edition)
+
+    def agreements(self, typed: Typed, sides: tuple[Any, ...]) -> tuple[Any, ...]:
+        """Read one agreement a line, signed by the institutions of the sides."""
+        parties = tuple(dict.fromkeys(body for side in sides for body in side.bodies))
+        return tuple(lines.agreement(line, parties) for line in lines.lines(typed.agreements))
+
+    def notes(self, typed: Typed) -> tuple[NoteDraft, ...]:
+        if not typed.notes.strip():
+            return ()
+        level = typed.notes_level
+        return (NoteDraft(typed.notes.strip(), level, **self.closed(level)),)
+
+
+def _bare(title: str) -> str:
+    return title.strip(" \"“”«»„'")

@@ -1,0 +1,221 @@
+"""From the lines under a side to its people, with what each line was taken for."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from relations.actions.drafts import BodyDraft, NameDraft, PersonDraft, PostDraft, SideDraft
+from relations.intake.people import ReadLead, ReadOthers, ReadPerson, ReadText, read
+from relations.intake.words import kind_of
+from relations.minutes import lines
+from relations.minutes.matching import TEXT, Matcher, Question
+from relations.minutes.places import Countries
+from relations.models import Post
+from relations.models.search import SearchKind
+from relations.names.families import FAMILIES
+from relations.names.folding import folded
+from relations.names.scripts import script_of
+
+_LANGUAGES = {"Hang": "ko"}
+
+
+@dataclass(slots=True)
+class Chip:
+    """A word on a line: ``known``, ``new``, ``ask`` or ``text``; and what it speaks of."""
+
+    state: str
+    what: str
+    label: str
+
+
+@dataclass(slots=True)
+class LineTold:
+    """One line of a list as it was understood, for the person who typed it."""
+
+    text: str
+    chips: list[Chip] = field(default_factory=list)
+    questions: list[Question] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class SideTold:
+    """A side as it was understood: what will be kept, and line by line why."""
+
+    draft: SideDraft
+    lines: list[LineTold] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class SideTyped:
+    """What was typed of one side."""
+
+    name: str
+    role: str
+    people: str
+    said: str
+
+
+class SideReader:
+    """Reads the sides of one event; ``date`` is the day posts are held on, if it is known."""
+
+    def __init__(self, matcher: Matcher, countries: Countries, date: str) -> None:
+        self.matcher = matcher
+        self.countries = countries
+        self.date = date
+
+    def read(self, typed: SideTyped) -> SideTold:
+        name, named = _named(typed.name)
+        codes = self.countries.meant(name) or self.countries.meant(typed.name)
+        country = codes[0] if len(codes) == 1 else ""
+        told = SideTold(SideDraft(name=name[:200], role=typed.role))
+        bodies: list[BodyDraft] = []
+        for text in named:
+            line = LineTold(text)
+            bodies.append(self.body((text,), country, line))
+            told.lines.append(line)
+        people: list[PersonDraft] = []
+        others: list[ReadOthers] = []
+        for one in read(typed.people):
+            line = LineTold(one.text)
+            told.lines.append(line)
+            if isinstance(one, ReadPerson):
+                people.append(self.person(one, country, line))
+            elif isinstance(one, ReadOthers):
+                others.append(one)
+                line.chips.append(Chip("known", "others", str(one.count or "")))
+            else:
+                people += self.not_read(one, line)
+        told.draft = replace(
+            told.draft,
+            countries=codes,
+            bodies=tuple(_distinct(bodies or _outermost(people))),
+            people=tuple(people),
+            statements=tuple(lines.statements(typed.said)),
+            list_incomplete=bool(others),
+            unnamed_count=next((one.count for one in others if one.count), None),
+            unnamed_qualifier=_qualifier(others),
+            unnamed_text="; ".join(one.text for one in others),
+        )
+        return told
+
+    def not_read(self, one: ReadLead | ReadText, line: LineTold) -> list[PersonDraft]:
+        """Keep a line nobody understood with the side, marked; a heading says nothing."""
+        if isinstance(one, ReadLead):
+            line.chips.append(Chip("text", "lead", ""))
+            return []
+        line.chips.append(Chip("text", "text", ""))
+        return [PersonDraft(text=one.text)]
+
+    def person(self, one: ReadPerson, country: str, line: LineTold) -> PersonDraft:
+        contact, question = self.matcher.find(SearchKind.CONTACT, one.name)
+        if question and question.answer == TEXT:
+            line.questions.append(question)
+            line.chips.append(Chip("text", "text", ""))
+            return PersonDraft(text=one.text)
+        self._tell("person", one.name, contact, question, line)
+        posts = tuple(
+            PostDraft(
+                title=post.title[:300],
+                body=self.body(post.bodies, country, line) if post.bodies else None,
+                acting=post.acting,
+                former=post.former,
+            )
+            for post in one.posts
+        )
+        if contact:
+            held = self.matcher.held(contact, self.date)
+            posts = posts or tuple(PostDraft(id=post.pk) for post in held)
+            line.chips += [Chip("known", "held", _said(post)) for post in held]
+            return PersonDraft(id=contact, printed=one.name, posts=posts)
+        line.chips += [Chip("new", "post", post.title) for post in posts if post.title]
+        family, given, order = parts(one.name)
+        return PersonDraft(
+            name=one.name,
+            printed=one.name,
+            family_name=family,
+            given_name=given,
+            name_order=order,
+            names=tuple(_names((one.name, *one.also))) if one.also else (),
+            posts=posts,
+        )
+
+    def body(self, chain: Sequence[str], country: str, line: LineTold) -> BodyDraft:
+        """Read a unit inside its whole, the outermost first; each is known or new."""
+        whole: BodyDraft | None = None
+        for name in reversed(chain):
+            if whole and whole.id:
+                found, question = self.matcher.unit(name, whole.id), None
+            elif whole:
+                found, question = None, None
+            else:
+                found, question = self.matcher.find(SearchKind.INSTITUTION, name)
+            self._tell("institution", name, found, question, line)
+            short = name[:300]
+            whole = (
+                BodyDraft(id=found)
+                if found
+                else BodyDraft(name=short, inside=whole, country=country)
+            )
+        assert whole is not None  # noqa: S101 - a chain has a link
+        return whole
+
+    def _tell(
+        self, what: str, label: str, found: Any, question: Question | None, line: LineTold
+    ) -> None:
+        state = "known" if found else "new"
+        if question:
+            line.questions.append(question)
+            state = state if question.answer else "ask"
+        line.chips.append(Chip(state, what, label))
+
+
+def _named(text: str) -> tuple[str, list[str]]:
+    """Part "Uzbek side: ISRS; KIEP" into the side's name and its institutions."""
+    name, colon, rest = text.partition(":")
+    if colon:
+        return name.strip(), [part.strip() for part in rest.split(";") if part.strip()]
+    is_body = any(kind_of(word) == "body" for word in text.split())
+    return text.strip(), [text.strip()] if is_body else []
+
+
+def _distinct(bodies: Iterable[BodyDraft]) -> list[BodyDraft]:
+    return list(dict.fromkeys(bodies))
+
+
+def _outermost(people: Iterable[PersonDraft]) -> list[BodyDraft]:
+    found = []
+    for person in people:
+        for post in person.posts:
+            body = post.body
+            while body and body.inside:
+                body = body.inside
+            found += [body] if body else []
+    return found
+
+
+def _qualifier(others: Sequence[ReadOthers]) -> str:
+    if not others:
+        return ""
+    return "exact" if any(one.count for one in others) else "at_least_1"
+
+
+def _names(texts: Iterable[str]) -> Iterable[NameDraft]:
+    for text in texts:
+        script = script_of(text)
+        yield NameDraft(text, _LANGUAGES.get(script, ""), script)
+
+
+def _said(post: Post) -> str:
+    return ", ".join(str(part) for part in (post.title, post.institution) if part)
+
+
+def parts(name: str) -> tuple[str, str, str]:
+    """Part a Korean name into family and given name, where it is built as one: Hyun Seung-soo."""
+    words = name.split()
+    if len(words) == 1 or folded(words[0]) not in FAMILIES:
+        return "", "", ""
+    given = words[1:]
+    whole = len(given) == 1 and "-" in given[0]
+    if whole or (len(given) == 2 and folded(given[1]) not in FAMILIES):  # noqa: PLR2004
+        return words[0], " ".join(given), "family_first"
+    return "", "", ""
