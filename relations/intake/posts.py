@@ -120,6 +120,8 @@ def _of_segment(segment: str, tokens: list[str], kinds: list[str]) -> Iterator[P
     whole = kinds[-1] == "body" and kinds[0] not in {"post", "rank"}
     if whole:
         yield from (("body", body) for body in bodies_of(segment))
+    elif posts and _qualified(tokens[: posts[0]]):
+        yield from _post_first(segment, tokens, kinds)
     elif posts and (first < posts[0] or _post_last(kinds)):
         yield from _body_first(segment, tokens, kinds)
     elif posts:
@@ -132,6 +134,13 @@ def _first_body(tokens: list[str], kinds: list[str]) -> int:
     if tokens and _ACRONYM.match(tokens[0]) and kinds[0] != "post":
         return 0
     return kinds.index("body") if "body" in kinds else len(kinds)
+
+
+def _qualified(before: list[str]) -> bool:
+    """Tell whether what stands before a post is part of it: "Press Secretary"."""
+    words = [folded(token) for token in before]
+    plain = all(map(_is_weak, before)) and not _ARTICLES.intersection(words)
+    return plain and bool(_WEAK.intersection(words))
 
 
 def _post_last(kinds: list[str]) -> bool:
@@ -149,12 +158,8 @@ def _body_first(segment: str, tokens: list[str], kinds: list[str]) -> Iterator[P
         return
     if "body" in kinds[:start]:
         start = start - kinds[:start][::-1].index("body")
-    before = tokens[:start]
-    if all(_is_weak(token) for token in before):
-        yield "post", segment
-    else:
-        yield "body", " ".join(before)
-        yield "post", " ".join(tokens[start:])
+    yield "body", " ".join(tokens[:start])
+    yield "post", " ".join(tokens[start:])
 
 
 def _is_weak(token: str) -> bool:
@@ -175,7 +180,9 @@ def _post_first(segment: str, tokens: list[str], kinds: list[str]) -> Iterator[P
         place += 1
         while place < len(tokens) and tokens[place][0].islower():
             place += 1
-    if place < len(tokens) and not segment.isascii() and "body" in kinds[place:]:
+    left = tokens[place:]
+    named = "body" in kinds[place:] or (len(left) == 1 and _ACRONYM.match(left[0]))
+    if left and not segment.isascii() and named:
         yield "post", " ".join(tokens[:place])
         yield from (("body", body) for body in bodies_of(" ".join(tokens[place:])))
     else:

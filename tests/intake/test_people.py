@@ -130,6 +130,14 @@ def test_the_seeds_own_sentence():
         ),
         ("국가전략연구소 카나트벡 아지스 소장", "카나트벡 아지스", [("소장", "국가전략연구소")]),
         ("변현섭", "변현섭", []),
+        ("Директор ИСМИ Элдор Арипов", "Элдор Арипов", [("Директор", "ИСМИ")]),
+        (
+            "Sherzod Asadov (Press Secretary to the President)",
+            "Sherzod Asadov",
+            [("Press Secretary to the President",)],
+        ),
+        ("외교부 박종한 경제외교조정관", "박종한", [("경제외교조정관", "외교부")]),
+        ("Kim Young-ho, KIEP", "Kim Young-ho", [("", "KIEP")]),
         ("Ambassador B.Durdyýew", "B.Durdyýew", [("Ambassador",)]),
         ("아리포프 E. T. 전략지역연구소 소장", "아리포프 E. T.", [("소장", "전략지역연구소")]),
         (
