@@ -23,7 +23,7 @@ NO_JOURNAL = (
 
 
 class Migration(migrations.Migration):
-    dependencies = [("relations", "0009_submissions")]
+    dependencies = [("relations", "0010_submissions")]
 
     operations = [
         migrations.CreateModel(

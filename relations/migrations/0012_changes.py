@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("relations", "0010_tokens")]
+    dependencies = [("relations", "0011_tokens")]
 
     operations = [
         migrations.RemoveIndex(model_name="journal", name="journal_transaction"),

@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("relations", "0008_text_search")]
+    dependencies = [("relations", "0012_changes")]
 
     operations = [
         migrations.AddField(

@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("relations", "0008_text_search")]
+    dependencies = [("relations", "0009_search_rules")]
 
     operations = [
         migrations.CreateModel(
