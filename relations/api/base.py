@@ -21,7 +21,6 @@ from relations.exports.nouns import MODELS
 from relations.filters import FILTERS, RESERVED, saved
 from relations.filters.base import UNKNOWN
 
-
 VIEWS: dict[str, Any] = {}
 """The view of each noun, for those that show rows of another."""
 

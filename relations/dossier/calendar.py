@@ -4,6 +4,7 @@ from datetime import datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
+import icalendar
 from django.db.backends.postgresql.psycopg_any import DateRange
 from django.urls import reverse
 from django.utils import timezone
@@ -20,8 +21,6 @@ MOST = 2000
 
 def calendar_of(user: User, site: str) -> bytes:
     """Write what the person may see at this moment: lost clearance empties it at once."""
-    import icalendar
-
     since = timezone.localdate() - PAST
     lately = DateRange(since, None)
     made = icalendar.Calendar()
@@ -52,8 +51,6 @@ def _put(
     made: Any, record: Any, span: DateRange, title: str, site: str, *, location: str = ""
 ) -> None:
     """Add one entry; what has no end or no beginning has no place in a calendar."""
-    import icalendar
-
     if not (span.lower and span.upper):
         return
     entry = icalendar.Event()

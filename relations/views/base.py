@@ -62,7 +62,7 @@ class NounList(NounPage):
 
     template_name = "relations/list.html"
 
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         if "" in request.GET.values() or set(request.GET.getlist("fields")) == self.usual:
             return redirect(f"{request.path}{_clean(request, self.usual)}")
         if exporting.wanted(self.noun, request):

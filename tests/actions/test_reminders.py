@@ -6,6 +6,7 @@ import pytest
 from django.core import mail
 from django.core.management import call_command
 from django.utils import timezone
+from icalendar import Calendar
 
 from relations import models as m
 from relations.actions.reminders import once_a_day, open_calendar
@@ -111,8 +112,6 @@ def test_of_two_at_once_one_sends(owner):
 
 
 def entries(client, token):
-    from icalendar import Calendar
-
     answer = client.get(f"/calendar/{token}.ics")
     assert answer["Content-Type"] == "text/calendar; charset=utf-8"
     return {str(one["SUMMARY"]): one for one in Calendar.from_ical(answer.content).walk("VEVENT")}
