@@ -4,10 +4,13 @@ import io
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db import connection
 
-from relations.bench import exporting
+from relations.bench import exporting, ministry
 from relations.bench.exporting import Taken
+from relations.bench.scratch import scratch
 from relations.management.commands.world import Command
+from relations.models import Contact, Post
 from tests import cast
 
 
@@ -24,6 +27,20 @@ def test_a_world_says_what_it_wrote(db, monkeypatch):
     out = io.StringIO()
     call_command(Command(), contacts=1000, beside=True, stdout=out)
     assert out.getvalue() == "     1,000 contact\n"
+
+
+def test_a_small_world_keeps_every_rule_of_the_database(django_db_blocker):
+    with django_db_blocker.unblock(), scratch("muloqot_small_world"):
+        made = ministry.fill(40)
+        posts = list(Post.objects.filter(primary=True).values_list("contact_id"))
+        contacts = Contact.objects.count()
+        connection.close()
+    assert made["relations_contact"] == contacts == len(set(posts)) == 40
+    assert {name: made[f"relations_{name}"] for name in ("event", "post", "participation")} == {
+        "event": 8,
+        "post": 60,
+        "participation": 80,
+    }
 
 
 def test_ratios_are_of_the_medians():
