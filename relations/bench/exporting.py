@@ -198,8 +198,7 @@ def measure(contacts: int, *, rounds: int, keep: bool = False) -> dict[str, Any]
         begun = time.perf_counter()
         made = {} if there else ministry.fill(contacts)
         filled = time.perf_counter() - begun
-        name = str(connection.settings_dict["NAME"])
-        with served(name) as (port, worker):
+        with served() as (port, worker):
             bench = Bench(contacts, port, worker)
             taken = _in_turn(bench.ways(), rounds)
             taken["usual pages (DRF)"] = [bench.paged()]

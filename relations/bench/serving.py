@@ -8,14 +8,16 @@ import time
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from typing import Any, Final
+from urllib.parse import quote
 
 import django
 import psutil
 from django.conf import settings
+from django.db import connection
 from django.utils.module_loading import import_string
 
-DATABASE: Final = "BENCH_DATABASE"
 HOST: Final = "127.0.0.1"
 PATIENCE: Final = 60
 
@@ -25,21 +27,26 @@ def application(environ: Any, start_response: Any) -> Any:
     return _application()(environ, start_response)
 
 
-_made: list[Any] = []
-
-
+@cache
 def _application() -> Any:
-    if not _made:
-        django.setup()
-        settings.DATABASES["default"]["NAME"] = os.environ[DATABASE]
-        settings.ROOT_URLCONF = "relations.bench.paged"
-        _made.append(import_string(settings.WSGI_APPLICATION))
-    return _made[0]
+    django.setup()
+    settings.ROOT_URLCONF = "relations.bench.paged"
+    return import_string(settings.WSGI_APPLICATION)
+
+
+def address() -> str:
+    """Write the address of the database that is connected to, for a process of its own."""
+    told = connection.get_connection_params()
+    secret = f":{quote(told['password'], safe='')}" if told.get("password") else ""
+    port = f":{told['port']}" if told.get("port") else ""
+    return (
+        f"postgresql://{told['user']}{secret}@{quote(told['host'], safe='')}{port}/{told['dbname']}"
+    )
 
 
 @contextmanager
-def served(database: str) -> Iterator[tuple[int, psutil.Process]]:
-    """Serve a database by one process of threads; give the port and the process."""
+def served() -> Iterator[tuple[int, psutil.Process]]:
+    """Serve the database connected to by one process of threads; give the port and the process."""
     with socket.socket() as probe:
         probe.bind((HOST, 0))
         port = probe.getsockname()[1]
@@ -49,8 +56,9 @@ def served(database: str) -> Iterator[tuple[int, psutil.Process]]:
         f"{__name__}:application",
     ]
     known = {
-        DATABASE: database,
+        "DATABASE_URL": address(),
         "DJANGO_SETTINGS_MODULE": os.environ["DJANGO_SETTINGS_MODULE"],
+        "SECRET_KEY": settings.SECRET_KEY,
         "VAR_DIR": str(settings.VAR_DIR),
     }
     server = subprocess.Popen(command, env={**os.environ, **known}, cwd=settings.BASE_DIR)  # noqa: S603

@@ -1,0 +1,77 @@
+"""The measurement of the export, over a real server, on a world too small to say anything."""
+
+import json
+from io import StringIO
+
+import pytest
+from django.core.management import call_command
+from django.db import connection
+
+from relations.bench import exporting, serving
+from relations.bench.scratch import EXISTS
+from tests import cast
+
+
+def measure(**options):
+    told = StringIO()
+    call_command("bench", "export", stdout=told, stderr=StringIO(), **options)
+    return told.getvalue()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_every_way_is_measured_beside_the_others():
+    found = json.loads(measure(contacts=60, rounds=1, json=True, keep=True))
+    (size,) = found["sizes"]
+    assert size["contacts"] == 60
+    assert set(size["ways"]) == {
+        *("psql csv", "psql csv, unguarded", "psql ndjson", "usual pages (DRF)", "xlsxwriter"),
+        *(f"http {name}" for name in exporting.FORMATS),
+    }
+    assert all(way["rows/s"] > 0 for way in size["ways"].values())
+    assert {name: page["queries"] for name, page in size["pages"].items()} == {
+        "list page, first": size["pages"]["list page, deep"]["queries"],
+        "list page, deep": size["pages"]["list page, first"]["queries"],
+        **dict.fromkeys(
+            [f"API page of {n}, {where}" for n in (100, 1000) for where in ("first", "deep")],
+            size["pages"]["API page of 100, first"]["queries"],
+        ),
+    }
+    told = measure(contacts=60, rounds=1)  # in the same world, and away with it
+    assert "60 contacts" in told
+    assert "psql csv, unguarded" in told
+    with connection._nodb_cursor() as cursor:
+        cursor.execute(EXISTS, ["muloqot_bench_world_60"])
+        assert cursor.fetchone()[0] is False
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_is_refused_is_no_measure():
+    with serving.served() as (port, worker):
+        bench = exporting.Bench(1, port, worker)
+        with pytest.raises(RuntimeError, match=r"/nowhere/: 404"):
+            bench.get("/nowhere/")
+
+
+def test_a_server_that_does_not_come_up_is_an_error(monkeypatch):
+    monkeypatch.setattr(serving, "PATIENCE", 0.1)
+    with pytest.raises(OSError, match=r"."):
+        serving._wait(1)
+
+
+def test_the_usual_way_stands_beside_the_program_itself(db, settings, client):
+    settings.ROOT_URLCONF = settings.ROOT_URLCONF  # given back at the end
+    answers = []
+    environ = {
+        "REQUEST_METHOD": "GET",
+        "PATH_INFO": "/healthz",
+        "SERVER_NAME": "testserver",
+        "SERVER_PORT": "80",
+        "wsgi.input": StringIO(),
+        "wsgi.url_scheme": "http",
+    }
+    serving.application(environ, lambda status, _headers: answers.append(status))
+    assert answers == ["200 OK"]
+    cast.make_contact()
+    client.force_login(cast.reader())
+    page = client.get("/paged/").json()
+    assert [row["display_name"] for row in page["results"]] == [cast.JEH]
