@@ -58,7 +58,8 @@ def test_a_server_that_does_not_come_up_is_an_error(monkeypatch):
         serving._wait(1)
 
 
-def test_the_usual_way_stands_beside_the_program_itself(db, settings, client):
+@pytest.mark.django_db(transaction=True)
+def test_the_program_is_served_whole(settings):
     settings.ROOT_URLCONF = settings.ROOT_URLCONF  # given back at the end
     answers = []
     environ = {
@@ -71,6 +72,10 @@ def test_the_usual_way_stands_beside_the_program_itself(db, settings, client):
     }
     serving.application(environ, lambda status, _headers: answers.append(status))
     assert answers == ["200 OK"]
+
+
+def test_the_usual_way_stands_beside_it(db, settings, client):
+    settings.ROOT_URLCONF = "relations.bench.paged"
     cast.make_contact()
     client.force_login(cast.reader())
     page = client.get("/paged/").json()
