@@ -90,10 +90,10 @@ class NounViewSet(Changing, GenericViewSet):
         """Return the address of the API's root."""
         return self.request.build_absolute_uri(self.request.path.split(f"/{self.noun}/")[0] + "/")
 
-    def shaped(self, shape: type[Shape], records: Any, **context: Any) -> Any:
+    def shaped(self, shape: type[Shape], records: Any, *, only: Any = None, **context: Any) -> Any:
         many = isinstance(records, list)
         told = {"user": self.request.user, "base": self.base, **context}
-        return shape(records, many=many, context=told, only=self.only(shape)).data
+        return shape(records, many=many, context=told, only=only).data
 
     def only(self, shape: type[Shape]) -> list[str] | None:
         """Read which fields were asked for."""
@@ -127,7 +127,8 @@ class NounViewSet(Changing, GenericViewSet):
         size = paging.read_size(asked.get("page_size") or str(paging.USUAL))
         rows = self.for_rows(filters.qs, request.user)
         page = paging.cut(rows, sort, cursor=asked.get("cursor") or "", size=size)
-        results = self.shaped(self.row, page.rows, **self.beside_rows(page.rows))
+        only = self.only(self.row)
+        results = self.shaped(self.row, page.rows, only=only, **self.beside_rows(page.rows))
         self.expand(asked.get("expand", ""), page.rows, results)
         answer = {
             "next": self.turned(page.next),

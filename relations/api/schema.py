@@ -32,8 +32,8 @@ FORMAT = (
     "was cut off"
 )
 FILE: Asked = {
-    "bom": ({"type": "boolean", "default": False}, "of CSV: begin with a mark that Excel reads"),
-    "trailer": ({"type": "boolean", "default": False}, "of CSV: end with a line # rows=N"),
+    "bom": ({"type": "boolean"}, "of CSV: begin with a mark that Excel reads"),
+    "trailer": ({"type": "boolean"}, "of CSV: end with a line # rows=N"),
 }
 FIELDS: tuple[dict[str, Any], str] = (
     {"type": "string"},

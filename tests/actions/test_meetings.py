@@ -34,7 +34,7 @@ from relations.models import (
     Submission,
     Topic,
 )
-from relations.search import keeping
+from relations.search import keeping, rebuilding
 from relations.search.matching import match
 from tests import cast
 from tests.actions.seed import FORUM, HYUN, JEH, KIEP, VISIT
@@ -321,4 +321,4 @@ def test_a_digest_names_what_is_said():
 def test_much_at_once_is_kept_kind_by_kind(user, monkeypatch):
     monkeypatch.setattr(keeping, "BATCH", 5)
     meetings.log(user=user, draft=VISIT)
-    assert list(keeping.faults()) == []
+    assert list(rebuilding.faults()) == []

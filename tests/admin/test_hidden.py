@@ -82,7 +82,7 @@ def test_what_is_hidden_from_others_is_shown_to_the_cleared(world, enter):
     client = enter(world.cleared)
     answers = walk(client, [url(model, "list") for model in NOUNS])
     silent = [path for path, answer in answers.items() if CANARY not in answer.content.decode()]
-    vocabulary = (m.Place, m.Topic, m.EventKind, m.Collection, m.SavedView, m.Team)
+    vocabulary = (m.Place, m.Topic, m.EventKind, m.Collection, m.SavedView, m.Team, m.Token)
     assert silent == [url(model, "list") for model in NOUNS if model in vocabulary]
     assert CANARY in client.get(url(world.opened.meeting)).content.decode()
 

@@ -157,7 +157,7 @@ def test_the_index_lists_by_use_and_by_right(world, enter):
         ]
 
     assert names(world.administrator)[:4] == ["Meeting", "Forum", "Contact", "Institution"]
-    assert names(world.administrator)[-3:] == ["Team", "User", "Journal"]
+    assert names(world.administrator)[-4:] == ["Team", "User", "Token", "Journal"]
     assert names(world.editor)[-2:] == ["SavedView", "Team"]
     assert names(world.auditor)[-2:] == ["Team", "Journal"]
     page = enter(world.reader).get("/admin/").content.decode()
