@@ -19,33 +19,33 @@ def icontains(text: str) -> Rows:
         for word in words
     ]
     where = " AND ".join([_EACH_WORD] * len(words)) or "false"
-    with connection.cursor() as cursor:
-        cursor.execute(
-            f"SELECT d.id FROM relations_searchdocument d WHERE {where} ORDER BY d.names LIMIT 10",  # noqa: S608
-            [part for one in pattern for part in (one, one)],
-        )
-        return [row[0] for row in cursor.fetchall()]
+    return _ids(
+        f"SELECT d.id FROM relations_searchdocument d WHERE {where} ORDER BY d.names LIMIT 10",  # noqa: S608
+        [part for one in pattern for part in (one, one)],
+    )
 
 
 def full_text(text: str) -> Rows:
-    with connection.cursor() as cursor:
-        cursor.execute(
-            """SELECT id FROM relations_searchdocument,
-            to_tsquery('simple', nullif(plainto_tsquery('simple', %s)::text, '') || ':*') q
-            WHERE to_tsvector('simple', names) @@ q
-            ORDER BY ts_rank(to_tsvector('simple', names), q) DESC, id LIMIT 10""",
-            [text],
-        )
-        return [row[0] for row in cursor.fetchall()]
+    return _ids(
+        """SELECT id FROM relations_searchdocument,
+        to_tsquery('simple', nullif(plainto_tsquery('simple', %s)::text, '') || ':*') q
+        WHERE to_tsvector('simple', names) @@ q
+        ORDER BY ts_rank(to_tsvector('simple', names), q) DESC, id LIMIT 10""",
+        [text],
+    )
 
 
 def trigrams(text: str) -> Rows:
+    return _ids(
+        "SELECT id FROM relations_searchdocument WHERE %s <%% names"
+        " ORDER BY word_similarity(%s, names) DESC, id LIMIT 10",
+        [text, text],
+    )
+
+
+def _ids(statement: str, params: list[str]) -> Rows:
     with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT id FROM relations_searchdocument WHERE %s <%% names"
-            " ORDER BY word_similarity(%s, names) DESC, id LIMIT 10",
-            [text, text],
-        )
+        cursor.execute(statement, params)
         return [row[0] for row in cursor.fetchall()]
 
 

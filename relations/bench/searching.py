@@ -81,9 +81,8 @@ def beside(asked: Sequence[Case], names: dict[Any, str]) -> dict[str, Any]:
 def _sampled(asked: Sequence[Case]) -> list[Case]:
     taken: dict[str, list[Case]] = defaultdict(list)
     for case in asked:
-        if len(taken[case.kind]) < SAMPLED:
-            taken[case.kind].append(case)
-    return [case for kind in taken.values() for case in kind]
+        taken[case.kind].append(case)
+    return [case for kind in taken.values() for case in kind[:SAMPLED]]
 
 
 def sizes() -> dict[str, float]:

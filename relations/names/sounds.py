@@ -131,7 +131,8 @@ def ways(reading: str, most: int = _MOST) -> tuple[tuple[float, str], ...]:
 
     Vowels, h and y are lost; what stands between vowels does not melt with its neighbor.
     """
-    found = [(cost, settled(whole)) for cost, whole in classes(reading, most)]
+    # one more, since one way may leave nothing to be heard
+    found = [(cost, settled(whole)) for cost, whole in classes(reading, most + 1)]
     return tuple(sorted(way for way in found if way[1]))[:most]
 
 

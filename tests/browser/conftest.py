@@ -54,7 +54,7 @@ def site(program, django_db_setup, django_db_blocker, tmp_path_factory):
     settings = override_settings(MEDIA_ROOT=tmp_path_factory.mktemp("media"), **HERE)
     with django_db_blocker.unblock(), cast.committed(), settings:
         world = records("Open")
-        for text, script in (("제성훈", "Hang"), ("Че Сон Хун", "Cyrl")):
+        for text, script in (("박민수", "Hang"), ("Пак Мин Су", "Cyrl")):
             ContactName.objects.create(contact=world["contacts"], text=text, script=script)
         rebuild()
         user = cast.reader(username="desk")

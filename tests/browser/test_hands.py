@@ -57,7 +57,7 @@ def test_nothing_needs_a_script(open_window):
     visitor.sign_in()
     page = visitor.go("/events/")
     page.locator("summary", has_text="Filter").click()
-    page.get_by_label("Kind").select_option("forum")
+    page.locator("#f-kind").select_option("forum")
     page.get_by_role("button", name="Apply").click()
     assert page.url == f"{visitor.url}/events/?kind=forum"
     assert page.locator(".rows tbody tr").count() == 1

@@ -137,5 +137,5 @@ def test_names_in_other_scripts_are_marked(open_window):
     page = open_window().go("/contacts/")
     assert {
         name: page.get_by_text(name, exact=True).get_attribute("lang")
-        for name in ("제성훈", "Че Сон Хун")
-    } == {"제성훈": "und-Hang", "Че Сон Хун": "und-Cyrl"}
+        for name in ("박민수", "Пак Мин Су")
+    } == {"박민수": "und-Hang", "Пак Мин Су": "und-Cyrl"}

@@ -14,7 +14,7 @@ def box_of(page):
     return page.get_by_label("Search everything")
 
 
-@pytest.mark.parametrize("asked", ["제성훈", "Че Сон", "person op", "open@example"])
+@pytest.mark.parametrize("asked", ["박민수", "Пак Мин", "person op", "open@example"])
 def test_answers_come_while_one_types_in_any_script(visitor, site, asked):
     page = visitor.go("/")
     box_of(page).press_sequentially(asked)
@@ -65,7 +65,7 @@ def test_enter_leads_to_the_page_of_all_that_is_found(visitor):
 def test_without_scripts_the_box_is_a_form(open_window):
     visitor = open_window(java_script_enabled=False)
     page = visitor.go("/contacts/")
-    box_of(page).fill("제성훈")
+    box_of(page).fill("박민수")
     page.get_by_role("button", name="Search", exact=True).click()
     assert page.locator(".results .found-name").first.inner_text() == "Person Open"
     assert "also known as" in page.locator(".results .found-why").first.inner_text()

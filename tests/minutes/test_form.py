@@ -9,7 +9,7 @@ from django.test import Client
 from relations.minutes import sides
 from relations.models import Contact, Event, EventLink, Figure, Institution, Submission
 from relations.models.search import SearchKind
-from relations.search import keeping
+from relations.search import keeping, rebuilding
 from tests import cast
 from tests.minutes.typed import BLANK, SEED
 
@@ -220,7 +220,7 @@ def test_a_known_event_series_and_unit_are_used(client):
     unit = cast.make_unit(parent=whole, display_name="Center for Eurasian Studies")
     forum = cast.make_event(title="Strategic dialogue")
     series = cast.make_series(name="Dialogue of think tanks")
-    keeping.rebuild()
+    rebuilding.rebuild()
     sent = typed(
         **{
             "title": "Talks",

@@ -94,7 +94,7 @@ def test_what_depends_on_a_changed_name_is_kept_at_one_price(rows):
     with CaptureQueriesContext(connection) as queries:
         records.change(house, values=work)
     mine = [query["sql"] for query in queries if "relations_search" in query["sql"]]
-    assert len(mine) == 4  # rows and words of the institution, and of the people
+    assert len(mine) == 2  # rows and words of the institution and of the people together
     assert SearchDocument.objects.filter(hints__contains="House of Peace").count() == rows
 
 

@@ -103,9 +103,9 @@ def table(found: dict[str, Any]) -> str:
         lines.append(f"{name:34} {found[name]}")
     lines.append(f"{'as typed, database ms':34} {found['as typed']['database ms']}")
     for name, rival in found["beside"].items():
-        lines += ["", _line(name, rival["means"]["macro"]), f"{'':34} {rival['database ms']}"]
-        if "core" in rival["means"]:
-            lines.append(_line(f"{name}, core", rival["means"]["core"]))
+        means = rival["means"].items()
+        lines += ["", *(_line(f"{name}, {part}", figure) for part, figure in means)]
+        lines.append(f"{'':34} {rival['database ms']}")
     return "\n".join(lines)
 
 
