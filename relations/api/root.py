@@ -1,7 +1,10 @@
 """What stands beside the nouns: the list of them, the description, and what is not there."""
 
+from functools import lru_cache
 from typing import Any
 
+from django.utils.translation import get_language
+from drf_spectacular.generators import SchemaGenerator
 from drf_spectacular.utils import extend_schema
 from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
 from rest_framework.exceptions import NotFound
@@ -44,8 +47,22 @@ class PlainErrors(APIView):
         return response
 
 
+@lru_cache(maxsize=8)
+def _described(language: str | None, version: str | None) -> Any:  # noqa: ARG001 - the active one
+    return SchemaGenerator(api_version=version).get_schema(public=True)
+
+
+class Once(SchemaGenerator):
+    """Describe the API once a process in each language: it says the same to all, and takes long."""
+
+    def get_schema(self, *args: Any, **kwargs: Any) -> Any:
+        return _described(get_language(), self.api_version)
+
+
 class SchemaFile(PlainErrors, SpectacularAPIView):
     """The description of this API in OpenAPI 3.1."""
+
+    generator_class = Once
 
 
 class Docs(PlainErrors, SpectacularSwaggerSplitView):
