@@ -64,8 +64,7 @@ def _listed() -> dict[str, tuple[str, ...]]:
         for _ in range(count):
             # the second place of a character holds a compatible form of it
             character = unicodedata.normalize("NFKC", next(places))
-            if reading not in found[character]:
-                found[character].append(reading)
+            found[character].append(reading)
     return {character: tuple(readings) for character, readings in found.items()}
 
 

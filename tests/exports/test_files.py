@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from relations import models as m
 from relations.access import OPERATOR
-from relations.exports import COLUMNS, asking, flat, sheets, snapshots
+from relations.exports import COLUMNS, asking, cards, flat, sheets, snapshots
 from relations.exports.base import Kind, fetch
 from relations.exports.cells import CALLED, Cell, Form
 from relations.exports.formats import formats_of
@@ -375,6 +375,36 @@ def test_a_card_has_every_name_and_way(world, reader):
     for text in HOSTILE:
         kept = "".join(char for char in text if char in "\t\n" or char >= " ")
         assert kept in notes
+
+
+def test_a_long_line_of_a_card_is_broken_between_letters():
+    line = "NOTE:x" + "é" * 100
+    pieces = cards.folded(line).removesuffix(b"\r\n").split(b"\r\n ")
+    assert [len(piece) for piece in pieces] == [74, 74, 58]
+    assert "".join(piece.decode() for piece in pieces) == line
+
+
+def test_a_sheet_of_small_batches_is_whole(reader, monkeypatch):
+    monkeypatch.setattr(snapshots, "BATCH", 1)
+    ids = m.Contact.objects.visible_to(reader).values_list("pk", flat=True)
+    read = read_xlsx(export("contacts", "xlsx", reader)[0])
+    assert sorted(row["id"] for row in read) == sorted(map(str, ids))
+
+
+def test_rows_for_a_comparison_are_as_they_are(reader):
+    rows = m.Contact.objects.visible_to(reader).filter(display_name="@SUM(1+1)*cmd")
+    snapshot = snapshots.Snapshot(reader, "export contacts")
+    cells = flat.cells_for("contacts", reader, ["name"])
+    selection = select(flat.joined("contacts", rows), cells, snapshot.connection)
+    found = {
+        form.__name__: b"".join(data for data, _number in snapshot.batches(form()))
+        for form in (selection.csv, selection.plain_csv)
+    }
+    pk = str(rows.get().pk).encode()
+    assert found == {
+        "csv": pk + b",'@SUM(1+1)*cmd\n",
+        "plain_csv": pk + b",@SUM(1+1)*cmd\n",
+    }
 
 
 def test_whoever_runs_the_server_sees_what_an_administrator_sees(world):

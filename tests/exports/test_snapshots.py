@@ -9,6 +9,7 @@ from django.db.utils import InternalError
 from django.test.utils import CaptureQueriesContext
 from psycopg import OperationalError
 
+from relations.access import OPERATOR
 from relations.exports import asking, files, flat, snapshots
 from relations.exports.snapshots import Snapshot, TooManyError
 from relations.exports.statements import select
@@ -97,6 +98,15 @@ def test_a_person_may_have_a_few_at_once(reader):
     opened.append(file_of(reader))
     for file in opened:
         file.close()
+
+
+def test_whoever_runs_the_server_waits_for_no_turn(reader):
+    opened = [Snapshot(OPERATOR, "export contacts") for _ in range(snapshots.MOST_AT_ONCE + 1)]
+    for snapshot in opened:
+        with snapshot.connection.cursor() as cursor:
+            cursor.execute("SELECT current_setting('muloqot.actor')")
+            assert cursor.fetchone() == ("",)
+        snapshot.close()
 
 
 def test_a_file_that_cannot_be_made_leaves_nothing_running(reader, monkeypatch):
