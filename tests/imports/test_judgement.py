@@ -97,6 +97,17 @@ def test_an_event_known_by_mention_alone():
     )
 
 
+def test_an_event_mentioned_without_a_date_has_none():
+    document = only("D01")
+    document["reports"][0]["other_events"][0]["date"] |= dict.fromkeys(
+        ("text", "edtf", "start", "end"), None
+    )
+    document["reports"][0]["continues"][0]["edtf"] = None
+    take(document)
+    forum = Event.objects.get(key="ev:2023-12-strategic-dialogue")
+    assert (forum.date, forum.status) == ("", "held")
+
+
 @pytest.mark.parametrize(
     ("home", "directions"),
     [

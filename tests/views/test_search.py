@@ -54,6 +54,15 @@ def test_why_is_said_in_words(desk, asked, why):
     assert why in page.text
 
 
+def test_a_name_in_two_scripts_is_not_said_to_be_in_another(desk):
+    with act("a name in two scripts"):
+        person = cast.make_contact(display_name="Somebody")
+        m.ContactName.objects.create(contact=person, text="Ülker Цветкова", language="en")
+    for asked in ("Ülker", "Ülker Tsvetkova", "Tsvetkova"):
+        page = desk.ask(f"/search/?q={asked}")
+        assert page.main.endswith("Somebody Contact also known as Ülker Цветкова")
+
+
 def test_what_was_asked_for_is_marked_and_nothing_is_taken_for_markup(desk):
     assert "<mark>Park</mark> <mark>Jou</mark>ng-ho" in desk.ask("/search/?q=park jou").html
     with act("a hostile name"):
