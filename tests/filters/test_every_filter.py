@@ -4,6 +4,7 @@ import itertools
 import uuid
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.db import models as db_models
 from django.http import QueryDict
 
@@ -11,6 +12,7 @@ from relations import models
 from relations.exports.nouns import MODELS
 from relations.filters import FILTERS, EventFilters, NounFilters
 from relations.filters.asking import Many
+from relations.filters.fields import WordsField
 from tests import cast
 from tests.filters.hidden import hide
 from tests.filters.world import filters_for
@@ -161,6 +163,13 @@ def test_errors_say_what_is_wrong(world):
         assert list(asked) == list(errors)
         for name, wanted in errors.items():
             assert wanted in (asked[name], len(asked[name]))
+
+
+def test_too_many_words_are_refused():
+    field = WordsField()
+    assert field.clean("a " * 20) == ["a"] * 20
+    with pytest.raises(ValidationError, match="Give at most 20 words"):
+        field.clean("a " * 21)
 
 
 def test_empty_values_ask_nothing(world):
