@@ -1,9 +1,14 @@
 """The page of the search, and the rows under its box while one types."""
 
+import re
+from types import SimpleNamespace
+
 import pytest
 
 from relations import models as m
 from relations.history.acting import act
+from relations.search.finding import Reason
+from relations.views.found import _by_name, marker
 from tests import cast
 from tests.search.conftest import load
 from tests.views.conftest import Browser
@@ -179,3 +184,16 @@ def test_a_page_costs_the_same_for_any_number_of_rows(desk, rows):
     # session, user and two for the roles; a round of the search; the contacts, and their posts
     # with the houses
     assert (price, typed_price) == (7, 7)
+
+
+@pytest.mark.parametrize(
+    ("asked", "told"),
+    [
+        ("Ülker", "also known as <b>Ülker</b> Цветкова"),
+        ("zzz", "also known as Ülker Цветкова, in another script"),
+    ],
+)
+def test_the_part_in_the_readers_own_script_is_no_other_script(asked, told):
+    one = SimpleNamespace(score=1.0, reason=Reason.SCRIPT, matched="Ülker Цветкова")
+    said = re.sub(r"</?(?:b|b lang=\S+)>", "", _by_name(one, "Somebody", marker(asked)))
+    assert said.replace("mark>", "b>") == told
