@@ -171,9 +171,8 @@ class Write(serializers.ModelSerializer):
         try:
             value = super().to_internal_value(data)
         except serializers.ValidationError as error:
-            if isinstance(error.detail, dict):
-                raise serializers.ValidationError({**error.detail, **unknown}) from error
-            raise
+            found: Any = error.detail  # by field, since this is a whole record
+            raise serializers.ValidationError({**found, **unknown}) from error
         if unknown:
             raise serializers.ValidationError(unknown)
         return value

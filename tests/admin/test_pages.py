@@ -23,3 +23,9 @@ def test_administrator_opens_every_page(world, enter):
         (m.User, "delete"): 403,
     }
     assert {key: status for key, status in answers.items() if status != 200} == closed
+
+
+def test_a_token_is_offered_for_a_season(world, enter):
+    page = enter(world.administrator).get(url(m.Token, "add"))
+    assert page.context["adminform"].form.initial["scopes"] == "*:read"
+    assert str(m.Tally(who="token 1", minute=1, count=3)) == "token 1: 3"

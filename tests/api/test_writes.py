@@ -1,10 +1,13 @@
 """Writing through the API: what is sent stands, what is refused leaves nothing, nothing is lost."""
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.test import Client
 
 from relations import models
+from relations.api import problems
 from relations.api.urls import VIEWS
+from relations.api.writing import UNKNOWN
 from relations.exports.nouns import MODELS
 from tests import cast
 
@@ -454,3 +457,25 @@ def test_a_session_needs_its_token(world):
     answer = client.post("/api/v1/contacts/", HYUN, content_type="application/json")
     assert answer.status_code == 403
     assert answer.json()["detail"] == "CSRF Failed: CSRF cookie not set."
+
+
+def test_a_meeting_loses_its_hours(editing):
+    told = {"title": "Talks", "kind": "meeting", "date": "2024-05-16"}
+    hours = {"start_time": "10:00", "time_zone": "Asia/Tashkent"}
+    made = editing.send("POST", "meetings/", {**told, **hours}, status=201).json()
+    editing.change(f"meetings/{made['id']}/", {"start_time": None, "time_zone": ""})
+    meeting = models.Event.objects.get(pk=made["id"])
+    assert (meeting.start_time, meeting.time_zone) == (None, "")
+
+
+def test_what_is_no_field_and_no_record_is_refused(editing):
+    refused(editing, "POST", "topics/", {"name": "sea", "color": "blue"}, {"color": [UNKNOWN]})
+    told = {"names.0": ["Invalid data. Expected a dictionary, but got str."]}
+    refused(editing, "POST", "contacts/", {**HYUN, "names": ["현승수"]}, told)
+
+
+def test_errors_are_told_by_path():
+    faults = {"names": [{}, {"text": ["Say it."]}], "posts": [], "non_field_errors": ["Whole."]}
+    assert list(problems.flat(faults)) == [("names.1.text", ["Say it."]), ("record", ["Whole."])]
+    told = problems.refused(ValidationError(["It rests on others."]))
+    assert told.errors == {"record": ["It rests on others."]}
