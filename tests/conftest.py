@@ -10,7 +10,6 @@ from hypothesis import HealthCheck, settings
 from tests.rows import Census
 
 LAST = "last"
-ALONE = "tests/house/test_canary.py"
 # A slow machine is no fault of what is tested.
 settings.register_profile("house", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("house")
@@ -23,19 +22,15 @@ def pytest_configure(config: Any) -> None:
         os.environ.pop("COVERAGE_PROCESS_CONFIG", None)
 
 
-@pytest.hookimpl(tryfirst=True)  # the groups must stand when the processes read them
 def pytest_collection_modifyitems(items: list[Any]) -> None:
     """Run last what empties the database: it takes along what migrations put there.
 
-    Else one process runs a whole file, since files have worlds of their own; but for the walks
-    through the house, each of which makes its own and takes a minute.
+    Else one process runs a whole file, since files have worlds of their own.
     """
     items.sort(key=_empties)
     for item in items:
-        file = item.nodeid.partition("::")[0]
-        if _empties(item) or not file.endswith(ALONE):
-            group = LAST if _empties(item) else file
-            item.add_marker(pytest.mark.xdist_group(group))
+        group = LAST if _empties(item) else item.nodeid.partition("::")[0]
+        item.add_marker(pytest.mark.xdist_group(group))
 
 
 def _empties(item: Any) -> bool:

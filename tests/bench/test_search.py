@@ -48,6 +48,7 @@ def exists(name):
         return cursor.fetchone()[0]
 
 
+@pytest.mark.xdist_group("scratch databases")
 @pytest.mark.django_db(transaction=True)
 def test_what_is_found_is_counted_by_kind_and_group(files, tmp_path):
     missed = tmp_path / "misses"
@@ -73,6 +74,7 @@ def test_what_is_found_is_counted_by_kind_and_group(files, tmp_path):
     assert not exists("muloqot_bench_3")
 
 
+@pytest.mark.xdist_group("scratch databases")
 @pytest.mark.django_db(transaction=True)
 def test_rows_are_made_up_where_there_are_none():
     found = json.loads(measure(contacts=40, json=True, no_rivals=True))
@@ -85,6 +87,7 @@ def test_rows_are_made_up_where_there_are_none():
     assert found["same"]["right"] == 1
 
 
+@pytest.mark.xdist_group("scratch databases")
 @pytest.mark.django_db(transaction=True)
 def test_what_fails_half_way_leaves_no_database(files, monkeypatch):
     def fail(rows):
