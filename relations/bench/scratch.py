@@ -15,10 +15,12 @@ EXISTS = "SELECT EXISTS (SELECT FROM pg_database WHERE datname = %s)"
 def scratch(name: str, *, keep: bool = False) -> Iterator[bool]:
     """Connect to a scratch database; tell whether it was there already.
 
-    It is dropped at the end, and before the beginning, unless it is to be kept.
+    It is dropped at the end, and before the beginning, unless it is to be kept. Its name tells
+    which database it stands beside, so that two programs on one server keep apart.
     """
     database: Any = connection
     usual = database.settings_dict["NAME"]
+    name = f"{name}_{usual}"
     there = _make(database, name, keep=keep)
     database.settings_dict["NAME"] = name
     try:

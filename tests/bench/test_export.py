@@ -18,7 +18,6 @@ def measure(**options):
     return told.getvalue()
 
 
-@pytest.mark.xdist_group("scratch databases")
 @pytest.mark.django_db(transaction=True)
 def test_every_way_is_measured_beside_the_others():
     found = json.loads(measure(contacts=60, rounds=1, json=True, keep=True))
@@ -41,11 +40,10 @@ def test_every_way_is_measured_beside_the_others():
     assert "60 contacts" in told
     assert "psql csv, unguarded" in told
     with connection._nodb_cursor() as cursor:
-        cursor.execute(EXISTS, ["muloqot_bench_world_60"])
+        cursor.execute(EXISTS, [f"muloqot_bench_world_60_{connection.settings_dict['NAME']}"])
         assert cursor.fetchone()[0] is False
 
 
-@pytest.mark.xdist_group("scratch databases")
 @pytest.mark.django_db(transaction=True)
 def test_what_is_refused_is_no_measure():
     with serving.served() as (port, worker):
@@ -60,7 +58,6 @@ def test_a_server_that_does_not_come_up_is_an_error(monkeypatch):
         serving._wait(1)
 
 
-@pytest.mark.xdist_group("scratch databases")
 @pytest.mark.django_db(transaction=True)
 def test_the_program_is_served_whole(settings):
     settings.ROOT_URLCONF = settings.ROOT_URLCONF  # given back at the end

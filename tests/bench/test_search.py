@@ -44,11 +44,10 @@ def measure(**options):
 
 def exists(name):
     with connection._nodb_cursor() as cursor:
-        cursor.execute(EXISTS, [name])
+        cursor.execute(EXISTS, [f"{name}_{connection.settings_dict['NAME']}"])
         return cursor.fetchone()[0]
 
 
-@pytest.mark.xdist_group("scratch databases")
 @pytest.mark.django_db(transaction=True)
 def test_what_is_found_is_counted_by_kind_and_group(files, tmp_path):
     missed = tmp_path / "misses"
@@ -72,10 +71,9 @@ def test_what_is_found_is_counted_by_kind_and_group(files, tmp_path):
     told = measure(**files, keep=True, a_kind=1)  # in the same database
     assert "hangul query*" in told
     with connection.as_owner(), connection._nodb_cursor() as cursor:
-        cursor.execute("DROP DATABASE muloqot_bench_3")
+        cursor.execute(f"DROP DATABASE muloqot_bench_3_{connection.settings_dict['NAME']}")
 
 
-@pytest.mark.xdist_group("scratch databases")
 @pytest.mark.django_db(transaction=True)
 def test_rows_are_made_up_where_there_are_none():
     found = json.loads(measure(contacts=40, json=True, no_rivals=True))
@@ -89,7 +87,6 @@ def test_rows_are_made_up_where_there_are_none():
     assert not exists("muloqot_bench_40")
 
 
-@pytest.mark.xdist_group("scratch databases")
 @pytest.mark.django_db(transaction=True)
 def test_what_fails_half_way_leaves_no_database(files, monkeypatch):
     def fail(rows):
