@@ -19,3 +19,12 @@ def test_links_are_added_and_removed(make, name):
     link(record, name, added=[trade], removed=[energy])
     assert list(getattr(record, name).all()) == [trade]
     assert m.Topic.objects.filter(pk=energy.pk).exists()
+
+
+def test_new_links_stand_last_in_the_order_given():
+    event = cast.make_event()
+    energy, trade, water = (cast.make_topic(name_en=name) for name in ("energy", "trade", "water"))
+    link(event, "topics", added=[water], removed=[])
+    link(event, "topics", added=[trade, energy], removed=[])
+    rows = m.EventTopic.objects.filter(event=event).order_by("order")
+    assert [(row.topic, row.order) for row in rows] == [(water, 0), (trade, 1), (energy, 2)]

@@ -1,8 +1,12 @@
 """Every page of every noun answers, for each role what it may see."""
 
+from datetime import timedelta
+
 from django.contrib import admin
+from django.utils import timezone
 
 from relations import models as m
+from relations.admin.tokens import DAYS
 from tests.admin.story import record_of, url
 
 # The journal is only read, and a token is made once and never changed.
@@ -27,5 +31,8 @@ def test_administrator_opens_every_page(world, enter):
 
 def test_a_token_is_offered_for_a_season(world, enter):
     page = enter(world.administrator).get(url(m.Token, "add"))
-    assert page.context["adminform"].form.initial["scopes"] == "*:read"
+    offered = page.context["adminform"].form.initial
+    assert offered["scopes"] == "*:read"
+    left = offered["expires_at"] - timezone.now()
+    assert timedelta(days=DAYS - 1) < left <= timedelta(days=DAYS)
     assert str(m.Tally(who="token 1", minute=1, count=3)) == "token 1: 3"
