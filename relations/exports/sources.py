@@ -124,16 +124,12 @@ RELATION_COLUMNS = (
     Column("source", _("Source"), kind=Kind.RECORD, sort="source__title", joined=("source",)),
 )
 
+_BEARER = Column(
+    "record", _("Belongs to"), attached_to, Kind.RECORD, joined=_BEARERS, cells=bearer_told
+)
 DOCUMENT_COLUMNS = (
     Column("title", _("Title"), kind=Kind.NAME, sort="title"),
-    Column(
-        "record",
-        _("Belongs to"),
-        attached_to,
-        Kind.RECORD,
-        joined=_BEARERS,
-        cells=bearer_told,
-    ),
+    _BEARER,
     Column("language", _("Language"), sort="language"),
     Column("content_type", _("Type"), sort="content_type"),
     Column("size", _("Bytes"), kind=Kind.NUMBER, sort="size"),
@@ -143,14 +139,7 @@ DOCUMENT_COLUMNS = (
 
 NOTE_COLUMNS = (
     Column("text", _("Note"), kind=Kind.NAME),
-    Column(
-        "record",
-        _("Belongs to"),
-        attached_to,
-        Kind.RECORD,
-        joined=_BEARERS,
-        cells=bearer_told,
-    ),
+    _BEARER,
     Column("created_at", _("Written"), kind=Kind.MOMENT, sort="created_at"),
     Column("created_by", _("By"), kind=Kind.RECORD, joined=("created_by",)),
     LEVEL,
