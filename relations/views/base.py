@@ -97,7 +97,7 @@ class NounList(NounPage):
                 Choice(column.name, column.label, column in columns)
                 for column in COLUMNS[self.noun]
             ],
-            **saved.context(self.noun, self.request),
+            **saved.context(self.noun, self.request, self.query),
             **kwargs,
         )
 

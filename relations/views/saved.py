@@ -15,10 +15,8 @@ from django.views.generic import View
 from relations.actions.records import remove
 from relations.actions.views import keep_view
 from relations.exports.nouns import MODELS
+from relations.filters import saved
 from relations.models import SavedView, Team
-
-# What belongs to one look at a list and not to the view of it.
-PASSING = ("cursor", "count", "view", "page_size", "format")
 
 
 def opened(noun: str, asked: QueryDict, user: Any) -> QueryDict:
@@ -26,31 +24,28 @@ def opened(noun: str, asked: QueryDict, user: Any) -> QueryDict:
 
     Raises ``Http404`` where there is no such view for the reader.
     """
-    slug = asked.get("view", "")
-    if not slug:
-        return asked
-    view = get_object_or_404(SavedView.objects.visible_to(user), slug=slug, noun=noun)
-    query = QueryDict(view.query, mutable=True)
-    for name, values in asked.lists():
-        query.setlist(name, values)
-    del query["view"]
+    try:
+        query: QueryDict = saved.opened(user, noun, asked).copy()
+    except saved.NoViewError:
+        raise Http404(_("There is no such view.")) from None
+    query.pop("view", None)
     return query
 
 
-def context(noun: str, request: Any) -> dict[str, Any]:
+def context(noun: str, request: Any, query: QueryDict) -> dict[str, Any]:
     """Give what a list's page needs to show the saved views and to keep one more; two queries."""
     user = request.user
     views = list(SavedView.objects.visible_to(user).filter(noun=noun).order_by("name", "pk"))
-    query = opened(noun, request.GET, user).copy()
-    for name in PASSING:
-        query.pop(name, None)
+    kept = query.copy()
+    for name in saved.OF_A_PAGE:
+        kept.pop(name, None)
     slug = request.GET.get("view", "")
     return {
         "views": views,
         "view_name": slug,
         "own_view": next((one for one in views if one.slug == slug and one.owner == user), None),
         "can_keep": True,
-        "keep_query": query.urlencode(),
+        "keep_query": kept.urlencode(),
         "teams": list(Team.objects.filter(memberships__user=user).order_by("name", "pk")),
     }
 

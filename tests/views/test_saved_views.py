@@ -116,6 +116,12 @@ def test_chips_of_a_view_lead_out_of_it(reader):
     assert page.links["Status"] == "?sort=title"
 
 
+def test_a_view_opens_at_its_beginning_and_no_other_text_opens_one(reader):
+    where = keep(reader, query="status=held&cursor=abc&page_size=7")["Location"]
+    assert reader.ask(where).status == 200
+    assert reader.ask("/events/?view=%00").status == 404
+
+
 def test_a_view_of_a_team_is_for_the_team_and_one_for_all_for_all(reader):
     mate, stranger = Browser(cast.editor()), Browser(cast.manager())
     team = cast.make_team()
