@@ -186,6 +186,28 @@ def test_a_post_may_move_to_another_contact_with_all_that_rests_on_it():
     connection.check_constraints()
 
 
+def test_whose_a_post_is_takes_no_reading_through():
+    def read_through():
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT sum(seq_scan) FROM pg_stat_xact_user_tables WHERE relname = ANY(%s)",
+                [[f"relations_{each}" for each in ("participationpost", "participation", "post")]],
+            )
+            return cursor.fetchone()
+
+    participation, other = cast.make_participation(), cast.make_contact(display_name=cast.LEE)
+    own = cast.make_post(contact=participation.contact)
+    participation.post_links.create(post=own)
+    before = read_through()
+    connection.check_constraints()
+    assert read_through() == before
+    m.Post.objects.filter(pk=own.pk).update(contact=other)
+    m.Participation.objects.filter(pk=participation.pk).update(contact=other)
+    before = read_through()
+    connection.check_constraints()
+    assert read_through() == before
+
+
 def test_a_wrong_post_that_is_gone_at_the_end_does_no_harm():
     participation = cast.make_participation()
     participation.post_links.create(post=cast.make_post()).delete()
