@@ -32,6 +32,28 @@ $$
 DROP_FIND = """DROP FUNCTION relations_find(
   text[], text[], bit(192), text[], text[], bigint, uuid[], integer, integer)"""
 
+# An agreement is guarded by what it hangs on as well (``visible_rows``): its event and its telling,
+# and of the telling again the event and the source. Left out after the limit of rows, hidden
+# agreements would push out those that may be seen.
+FIND_AGAIN = FIND.replace("CREATE FUNCTION", "CREATE OR REPLACE FUNCTION")
+FIND_GUARDED = FIND_AGAIN.replace(
+    "AND ($4 IS NULL OR s.kind = ANY($4)) LIMIT",
+    """AND ($4 IS NULL OR s.kind = ANY($4))
+         AND (s.kind <> ''agreement'' OR NOT EXISTS (
+           SELECT FROM relations_agreement a
+           LEFT JOIN relations_account t ON t.id = a.account_id
+           CROSS JOIN LATERAL (
+             SELECT e.confidentiality, e.readers, e.teams, e.deleted_at FROM relations_event e
+               WHERE e.id IN (a.event_id, t.event_id)
+             UNION ALL SELECT t.confidentiality, t.readers, t.teams, t.deleted_at
+               WHERE t.id IS NOT NULL
+             UNION ALL SELECT o.confidentiality, o.readers, o.teams, o.deleted_at
+               FROM relations_source o WHERE o.id = t.source_id) g
+           WHERE a.id = s.id AND (g.deleted_at IS NOT NULL
+             OR NOT (g.confidentiality = ANY($5) OR g.confidentiality = ''restricted''
+               AND (g.readers @> ARRAY[$6] OR g.teams && $7))))) LIMIT""",
+)
+
 # Words that share with a mistyped one what is left of both when a letter is taken out.
 NEIGHBORS = """
 CREATE FUNCTION relations_neighbors(hashes integer[], of_public boolean, most integer)

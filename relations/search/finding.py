@@ -9,7 +9,6 @@ from django.db import connection
 from rapidfuzz.distance import OSA
 
 from relations import access
-from relations.models.agreements import Agreement
 from relations.models.search import SearchKind
 from relations.names import keys, likeness
 from relations.names.folding import LONGEST, folded
@@ -105,7 +104,6 @@ class _Search:
     """One query by one user, and the candidates found so far."""
 
     def __init__(self, user: Any, text: str, kinds: Collection[str] | None, *, limit: int) -> None:
-        self.user = user
         self.keep = max(limit, _KEEP)
         self.reader = _Reader(user)
         self.text = text
@@ -136,19 +134,10 @@ class _Search:
                 ],
             )
             rows = cursor.fetchall()
-        for arm, record, kind, names, hints in self.unguarded(rows):
+        for arm, record, kind, names, hints in rows:
             if record not in self.candidates:
                 self.candidates[record] = self.weighed(record, kind, names, hints)
             self.candidates[record].arms.add(arm)
-
-    def unguarded(self, rows: list[Any]) -> list[Any]:
-        """Leave out agreements that hang on what the user may not see."""
-        found = {row[1] for row in rows if row[2] == SearchKind.AGREEMENT}
-        if not found:
-            return rows
-        visible = Agreement.objects.visible_to(self.user).filter(pk__in=found)
-        hidden = found - set(visible.values_list("pk", flat=True))
-        return [row for row in rows if row[1] not in hidden]
 
     def weighed(self, record: Any, kind: str, names: str, hints: str) -> _Candidate:
         kept = tuple(names.split("\n"))
@@ -251,9 +240,8 @@ def find(
     """Find what a user may see by a text in any script, order or spelling; the best first.
 
     ``kinds`` narrows to some values of ``SearchKind``; ``typing`` leaves out the second round,
-    for answers while one still types. At most 100 are returned. One to three queries, and one
-    more where agreements are found; none for a text without a letter or digit. Raises
-    TooSlowError when they take longer than a search may.
+    for answers while one still types. At most 100 are returned. One to three queries; none for a
+    text without a letter or digit. Raises TooSlowError when they take longer than a search may.
     """
     if not access.may_read_at_all(user):
         return []

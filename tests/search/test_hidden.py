@@ -141,6 +141,60 @@ def test_an_agreement_of_a_hidden_event_is_found_by_those_who_may_see_both():
     assert len(find(OPERATOR, "Quetzal memorandum")) == 1
 
 
+def hidden_by(guard):
+    """Make what an agreement hangs on by a path of guards, hidden."""
+    level = cast.restricted()
+    if guard == "event":
+        return {"event": cast.make_event(title="Closed talks", **level)}
+    if guard == "account":
+        return {"account": cast.make_account(**level)}
+    if guard == "account__event":
+        return {"account": cast.make_account(event=cast.make_event(title="Closed", **level))}
+    assert guard == "account__source"
+    return {"account": cast.make_account(source=cast.make_source(title="Closed", **level))}
+
+
+def guards(model, path=""):
+    """List the paths of all that guards a model."""
+    for name in model.guarded_by:
+        yield f"{path}{name}"
+        yield from guards(model._meta.get_field(name).related_model, f"{path}{name}__")
+
+
+@pytest.mark.parametrize("guard", sorted(guards(m.Agreement)))
+def test_what_an_agreement_hangs_on_guards_it(guard):
+    with act("make it"):
+        made = cast.make_agreement(
+            title="Quetzal memorandum", confidentiality="public", **hidden_by(guard)
+        )
+        path = guard.split("__")
+        closed = made
+        for name in path:
+            closed = getattr(closed, name)
+    for user, seen in ((cast.reader(), 0), (cast.cleared(), 1), (OPERATOR, 1)):
+        assert m.Agreement.objects.visible_to(user).count() == seen
+        assert len(find(user, "Quetzal memorandum", kinds=["agreement"])) == seen
+    type(closed).objects.filter(pk=closed.pk).update(deleted_at="2024-01-01T00:00Z")
+    assert find(OPERATOR, "Quetzal memorandum", kinds=["agreement"]) == []
+
+
+def test_agreements_of_hidden_events_push_out_none():
+    with act("make them"):
+        cast.make_agreement(title="Quetzal memorandum of all", confidentiality="public")
+    user = cast.reader()
+    before = find(user, "Quetzal memorandum")
+    assert len(before) == 1
+    with act("hide more than an arm looks at"):
+        event = cast.make_event(title="Closed talks", **cast.restricted())
+        records.add_all(
+            [
+                m.Agreement(title="Quetzal memorandum", event=event, confidentiality="public")
+                for _number in range(301)
+            ]
+        )
+    assert find(user, "Quetzal memorandum") == before
+
+
 def test_words_of_restricted_records_mend_no_typing_error():
     with act("make it"):
         cast.make_contact(display_name="Quetzal Coatl", **cast.restricted())
