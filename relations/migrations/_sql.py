@@ -145,6 +145,35 @@ END
 $$
 """
 DROP_STATISTICS = "DROP FUNCTION relations_refresh_statistics()"
+STATISTICS_AGAIN = STATISTICS.replace("CREATE FUNCTION", "CREATE OR REPLACE FUNCTION")
+
+# A table that autovacuum is at is had after a second, and both go through the tables in one order:
+# waiting for each in turn took 15 s and more. What is taken is left for the end, when the other
+# has moved on.
+PATIENT_STATISTICS = """
+CREATE OR REPLACE FUNCTION relations_refresh_statistics() RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+DECLARE
+  name text;
+  taken text[] := '{}';
+  patience text := current_setting('lock_timeout');
+BEGIN
+  PERFORM set_config('lock_timeout', '10ms', true);
+  FOR name IN SELECT tablename FROM pg_tables
+    WHERE schemaname = 'public' AND tablename LIKE 'relations\\_%' LOOP
+    BEGIN
+      EXECUTE format('ANALYZE public.%I', name);
+    EXCEPTION WHEN lock_not_available THEN
+      taken := taken || name;
+    END;
+  END LOOP;
+  PERFORM set_config('lock_timeout', patience, true);
+  FOREACH name IN ARRAY taken LOOP
+    EXECUTE format('ANALYZE public.%I', name);
+  END LOOP;
+END
+$$
+"""
 
 NO_LINK_CIRCLE = """
 CREATE FUNCTION relations_no_link_circle() RETURNS trigger LANGUAGE plpgsql

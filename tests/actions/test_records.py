@@ -1,7 +1,10 @@
 """Create, change, remove: one act each, refused in words, never half-written, never lost."""
 
+import time
+from concurrent.futures import ThreadPoolExecutor
 from itertools import chain
 
+import psycopg
 import pytest
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import IntegrityError, OperationalError, connection, transaction
@@ -11,6 +14,7 @@ from relations.actions import records
 from relations.history.acting import act
 from relations.models.base import uuid7
 from tests import cast
+from tests.servers import owner_url
 
 pytestmark = pytest.mark.django_db
 TAKEN = "Another record has this already."
@@ -406,6 +410,40 @@ def test_after_a_batch_the_planner_knows_what_came():
             " WHERE tablename = 'relations_topic' AND attname = 'name_en'"
         )
         assert cursor.fetchone() == (True,)
+
+
+def test_a_table_that_another_is_at_is_looked_at_last():
+    held = (
+        "SELECT relation::regclass::text, granted FROM pg_locks JOIN pg_class c ON c.oid = relation"
+        " WHERE pid = %s AND relkind = 'r' AND mode = 'ShareUpdateExclusiveLock'"
+    )
+    tables = set(connection.introspection.table_names())
+    wanted = {name for name in tables if name.startswith("relations_")}
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_backend_pid(), current_setting('statement_timeout')")
+        mine, usual = cursor.fetchone()
+    name = connection.settings_dict["NAME"]
+    with psycopg.connect(owner_url(name)) as other, ThreadPoolExecutor(1) as pool:
+        other.execute("LOCK relations_contact IN SHARE UPDATE EXCLUSIVE MODE")
+
+        def let_go():
+            granted = set()
+            for _attempt in range(1_000):
+                found = dict(other.execute(held, [mine]).fetchall())
+                granted = {table for table, got in found.items() if got}
+                # the first wait for it is cut short, the last is not
+                if found.get("relations_contact") is False and len(granted) == len(wanted) - 1:
+                    break
+                time.sleep(0.005)
+            other.commit()
+            return granted
+
+        before = pool.submit(let_go)
+        records.refresh_statistics()
+        assert before.result() == wanted - {"relations_contact"}
+    with connection.cursor() as cursor:
+        cursor.execute("SHOW statement_timeout")
+        assert cursor.fetchone() == (usual,)
 
 
 def test_a_batch_with_a_broken_row_leaves_none():
