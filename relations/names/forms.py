@@ -11,11 +11,16 @@ from relations.names.sounds import vowelkey, ways, without_coda_r, without_silen
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """A folded word with its Latin readings, and the coarse keys these have, likeliest first."""
+    """A folded word with its Latin readings, and the coarse keys these have, likeliest first.
+
+    ``spoken`` are the readings with the syllables of Hangul kept apart: what melts within a
+    syllable does not where two meet.
+    """
 
     raw: str
     script: str
     readings: tuple[str, ...]
+    spoken: tuple[str, ...]
     tones: str
     ways: tuple[tuple[float, str], ...]
     families: tuple[str, ...]
@@ -68,12 +73,15 @@ def _ways(found: tuple[str, ...]) -> tuple[tuple[float, str], ...]:
 @lru_cache(maxsize=200_000)
 def word_of(raw: str) -> Word:
     found = readings(raw)
+    writing = script(raw)
+    spoken = (hangul.spoken(raw),) if writing == HANGUL and raw.isalpha() else found
     return Word(
         raw=raw,
-        script=script(raw),
+        script=writing,
         readings=found,
-        tones=vowelkey(found[0]) if found else "",
-        ways=_ways(found) or _SOUNDLESS,
+        spoken=spoken,
+        tones=vowelkey(spoken[0]) if spoken else "",
+        ways=_ways(spoken) or _SOUNDLESS,
         families=families.classes(raw),
         meaning=meaning(raw) or (meaning(found[0]) if found else ""),
     )

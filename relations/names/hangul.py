@@ -33,6 +33,11 @@ def latin(word: str) -> str:
     return "".join(syllables(word))
 
 
+def spoken(word: str) -> str:
+    """Read a word with its syllables kept apart: 은경 is eun-gyeong, and no *ng* is heard in it."""
+    return "-".join(syllables(word))
+
+
 def parted(word: str) -> tuple[str, str] | None:
     """Part a full name of two to four syllables into family and given name."""
     if not _SHORTEST_NAME <= len(word) <= _LONGEST_NAME:

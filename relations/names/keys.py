@@ -20,7 +20,7 @@ from relations.names.forms import Form, Word, forms
 from relations.names.readings import LATIN
 from relations.names.sounds import classes, once, settled, vowelkey, without_coda_r
 
-VERSION = 2
+VERSION = 3
 TONE_BITS, BONE_BITS = 112, 80
 _TONELESS = str.maketrans("", "", "AOI")
 _MOST_WORDS = 6
@@ -37,12 +37,15 @@ def rotations(parts: tuple[str, ...]) -> Iterator[str]:
 
 
 def spellings(form: Form) -> list[tuple[str, ...]]:
-    """List the Latin spellings of a whole name: each word's first reading, then its second."""
+    """List the Latin spellings of a whole name: each word's first reading, then its second.
+
+    Hangul is read with its syllables kept apart and, as others may have written it, in one.
+    """
     words = [word for word in form.words if word.readings][:_MOST_WORDS]
-    found = [tuple(word.readings[0] for word in words)]
+    found = [tuple(word.spoken[0] for word in words), tuple(word.readings[0] for word in words)]
     if any(len(word.readings) > 1 for word in words):
         found.append(tuple(word.readings[-1] for word in words))
-    return found
+    return list(dict.fromkeys(found))
 
 
 def with_family(form: Form) -> Iterator[tuple[str, ...]]:
@@ -50,7 +53,7 @@ def with_family(form: Form) -> Iterator[tuple[str, ...]]:
     size = len(form.words)
     if not 2 <= size <= 3:  # noqa: PLR2004 - a family name with a given name of one word or two
         return
-    main = [word.readings[0] if word.readings else "" for word in form.words]
+    main = [word.spoken[0] if word.spoken else "" for word in form.words]
     for place in (0, size - 1):
         for family in form.words[place].families:
             yield (family, *(main[:place] + main[place + 1 :]))
@@ -179,7 +182,7 @@ def signature(texts: Iterable[str]) -> str:
         for form in forms(text):
             for word in form.words:
                 bits |= _bits_of(word.tones)
-            bits |= _bits_of(vowelkey(form.joined))
+            bits |= _bits_of(once("".join(word.tones for word in form.words)))
     return f"{bits:0{TONE_BITS + BONE_BITS}b}"
 
 

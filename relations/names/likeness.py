@@ -67,7 +67,7 @@ def of_words(asked: Word, kept: Word) -> float:
     best = max(best, meant)
     if asked.tones == kept.tones and len(asked.tones) > 1:
         agreed = (
-            agreement(left, right) for left in asked.readings[:2] for right in kept.readings[:2]
+            agreement(left, right) for left in asked.spoken[:2] for right in kept.spoken[:2]
         )
         best = max(best, 0.84 + 0.13 * max(agreed))
     return max(best, _sounded(asked, kept, same_script=same_script))
@@ -165,13 +165,21 @@ def of_forms(asked: Form, kept: Form) -> float:
 
 
 @lru_cache(maxsize=100_000)
-def _turns(form: Form) -> tuple[tuple[str, str], ...]:
-    """Write a name as one word from each of its words on; and its tones, put together likewise."""
-    main = tuple(word.readings[0] for word in form.words if word.readings)[:5]
+def _turns(form: Form) -> tuple[tuple[str, str, str], ...]:
+    """Write a name as one word from each of its words on; its tones likewise; and as it is said."""
+    main = tuple(word.spoken[0] for word in form.words if word.spoken)[:5]
     spelled = [(main[start:] + main[:start]) for start in range(len(main))]
+    plain = tuple(word.readings[0] for word in form.words if word.readings)[:5]
+    if plain != main:
+        spelled.append(plain)
     for spelling in with_family(form):
         spelled += [spelling, (*spelling[1:], spelling[0])]
-    return tuple(dict.fromkeys(("".join(turn), once("".join(tones_of(turn)))) for turn in spelled))
+    return tuple(
+        dict.fromkeys(
+            ("".join(turn).replace("-", ""), once("".join(tones_of(turn))), "-".join(turn))
+            for turn in spelled
+        )
+    )
 
 
 def of_joined(asked: Form, kept: Form) -> float:
@@ -179,12 +187,12 @@ def of_joined(asked: Form, kept: Form) -> float:
     best = 0.0
     if asked.script == kept.script == HANGUL:
         return best
-    for left, tones_left in _turns(asked):
-        for right, tones_right in _turns(kept):
+    for left, tones_left, said_left in _turns(asked):
+        for right, tones_right, said_right in _turns(kept):
             if left == right:
                 return 0.975
             if tones_left == tones_right:
-                best = max(best, 0.83 + 0.14 * agreement(left, right))
+                best = max(best, 0.83 + 0.14 * agreement(said_left, said_right))
             else:
                 ratio = Indel.normalized_similarity(tones_left, tones_right, score_cutoff=0.6)
                 best = max(
@@ -255,7 +263,7 @@ def _of_words(query: Form, name: Form) -> Reason:
         return Reason.INITIALS if single else Reason.PREFIX
     if all(word.tones == other.tones or of_words(word, other) >= _SOUND for word, other in words):
         return Reason.ROMANIZATION
-    if {turn for turn, _ in _turns(query)} & {turn for turn, _ in _turns(name)}:
+    if {turn for turn, *_ in _turns(query)} & {turn for turn, *_ in _turns(name)}:
         return Reason.ROMANIZATION
     if all(OSA.distance(word.reading, other.reading) <= _TYPOS for word, other in words):
         return Reason.TYPO

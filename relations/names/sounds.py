@@ -56,9 +56,8 @@ def _parts(reading: str) -> tuple[list[str], dict[str, tuple[str, ...]]]:
     """Part a reading into classes, and into sounds that have several: those are told apart."""
     parts: list[str] = []
     open_sounds: dict[str, tuple[str, ...]] = {}
-    end = 0
-    for sound in _SOUND.findall(reading):
-        start, end = end, end + len(sound)
+    for heard in _SOUND.finditer(reading):
+        sound, start, end = heard[0], heard.start(), heard.end()
         if sound in _SOUNDLESS:
             parts.append(_BREAK)
             continue

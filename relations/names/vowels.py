@@ -74,7 +74,8 @@ def _consonants(left: str, right: str) -> float:
 @lru_cache(maxsize=100_000)
 def _taken_apart(reading: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Part a reading into its runs of vowels and what stands around them."""
-    return tuple(_RUN.findall(reading)), tuple(_RUN.split(reading))
+    around = (part.replace("-", "") for part in _RUN.split(reading))
+    return tuple(_RUN.findall(reading)), tuple(around)
 
 
 @lru_cache(maxsize=100_000)

@@ -125,18 +125,31 @@ def near(forms: Sequence[Form]) -> Arms:
 
 
 def mistyped(forms: Sequence[Form], neighbors: Mapping[str, Sequence[str]]) -> Arms:
-    """Ask for all words, or words that differ from them by an edit or two, or stand for them."""
+    """Ask for all words, or words that differ from them by an edit or two, or stand for them.
+
+    And for one such word and the initials of the others: of two mistyped words one may have too
+    many neighbors to find the right one among them.
+    """
     whole = forms[-1].words
-    ways, other = [], False
-    for word in whole:
-        close = [
+    close = {
+        word: any_of(
             lexeme(f"l{one}")
             for way in word.readings
             for one in (*neighbors.get(way, ()), *sorted(given.others(way)))
-        ]
-        other = other or bool(close)
-        ways.append(any_of([said(word), *close]))
-    return {"mistyped": all_of(ways)} if other else {}
+        )
+        for word in whole
+    }
+    if not any(close.values()):
+        return {}
+    telling = [word for word in whole if close[word] and len(word.raw) >= _TELLING]
+    return {
+        "mistyped": all_of(any_of([said(word), close[word]]) for word in whole),
+        "one mistyped": any_of(
+            all_of([close[word], *(_initial(other) for other in whole if other is not word)])
+            for word in telling
+            if len(whole) > 1
+        ),
+    }
 
 
 def meant(forms: Sequence[Form]) -> Arms:

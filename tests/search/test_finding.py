@@ -213,6 +213,12 @@ def test_while_typing_only_what_is_spelled_or_sounds_so_is_looked_for(seed):
     assert [one.name for one in find(seed, "Park Jounb-ho")][:1] == [cast.PARK]
 
 
+def test_a_mistyped_word_and_initials_find_who_is_mistyped_twice(seed):
+    with act("make them"):
+        cast.make_contact(display_name="Wolfgang Messerschmidt")
+    assert [one.name for one in find(seed, "Wbxfbamk Mesterschmidt")] == ["Wolfgang Messerschmidt"]
+
+
 @pytest.mark.parametrize("typing", [False, True])
 def test_one_letter_is_too_little_and_one_syllable_is_not(seed, typing):
     assert find(seed, "j", typing=typing) == []
