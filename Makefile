@@ -8,6 +8,8 @@ SHELL := /bin/bash
 BIN := $(VENV)/bin
 # As many processes as the machine runs at once; four busy PostgreSQL enough.
 PARALLEL ?= -n logical --maxprocesses 4
+# What Django reads of the translations, made from what people write.
+CATALOGS := $(patsubst %.po,%.mo,$(wildcard relations/locale/*/LC_MESSAGES/django.po))
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 
 # Run by root, PostgreSQL runs as nobody, who cannot enter a home that is closed to others.
@@ -35,7 +37,7 @@ help:
 	@echo "make lock         pin the dependencies anew (UPGRADE=--upgrade for the newest)"
 	@echo "make clean        remove .venv and caches; the data in var/ stay"
 
-run: $(VENV)/.installed
+run: $(VENV)/.installed $(CATALOGS)
 	@exec $(BIN)/python manage.py demo
 
 test: lint
@@ -60,7 +62,7 @@ bench-search: $(VENV)/.installed-test
 
 # The order is that of the quickest to fail. The embedded database has the two roles that
 # check --deploy asks for, whatever DATABASE_URL says.
-lint: $(VENV)/.installed-test
+lint: $(VENV)/.installed-test $(CATALOGS)
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/lint-imports
@@ -76,6 +78,9 @@ bench: bench-search bench-export
 
 bench-export: $(VENV)/.installed-test
 	$(BIN)/python manage.py bench export --contacts $(or $(CONTACTS),1000000) --json
+
+$(CATALOGS): %.mo: %.po | $(VENV)/.installed
+	@$(BIN)/python manage.py catalogs
 
 lock: $(VENV)/lock/bin/uv
 	$(LOCK) requirements.in --output-file requirements.txt

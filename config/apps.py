@@ -1,7 +1,7 @@
 from django.apps import AppConfig
 from django.core import checks
 
-from config.checks import two_roles
+from config.checks import compiled, two_roles
 
 
 class ProjectConfig(AppConfig):
@@ -9,3 +9,4 @@ class ProjectConfig(AppConfig):
 
     def ready(self) -> None:
         checks.register(two_roles, deploy=True)
+        checks.register(compiled)

@@ -5,6 +5,8 @@ from typing import Any
 from django.core import checks
 from django.db import connections
 
+from config import catalogs
+
 
 def two_roles(**_kwargs: Any) -> list[checks.CheckMessage]:
     """Warn where the program itself owns the tables, and so could rewrite its journal."""
@@ -17,4 +19,16 @@ def two_roles(**_kwargs: Any) -> list[checks.CheckMessage]:
         )
         for alias in connections
         if not connections[alias].settings_dict.get("OWNER")
+    ]
+
+
+def compiled(**_kwargs: Any) -> list[checks.CheckMessage]:
+    """Warn where the pages would be English alone, or say what they said before an update."""
+    return [
+        checks.Warning(
+            f"The translations into {language!r} are not compiled.",
+            hint="Run manage.py catalogs.",
+            id="config.W002",
+        )
+        for language in catalogs.stale()
     ]

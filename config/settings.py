@@ -127,7 +127,6 @@ LANGUAGES = [("en", _("English")), ("ru", _("Russian")), ("uz", _("Uzbek")), ("k
 LANGUAGE_CODE: str = env.str(
     "LANGUAGE_CODE", "en", validate=validate.OneOf([code for code, _name in LANGUAGES])
 )
-LOCALE_PATHS = [BASE_DIR / "locale"]
 
 # --- files ---
 STATIC_URL = "/static/"

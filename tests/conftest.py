@@ -7,6 +7,7 @@ import pytest
 from django.db import connection
 from hypothesis import HealthCheck, settings
 
+from config import catalogs
 from tests.rows import Census
 
 LAST = "last"
@@ -17,9 +18,13 @@ CENSUS = pytest.StashKey[Census]()
 
 
 def pytest_configure(config: Any) -> None:
-    """Measure the processes that run tests, and not the programs that tests start."""
+    """Measure the processes that run tests, and not the programs that tests start.
+
+    The translations are compiled here, before anything is said in another language.
+    """
     if hasattr(config, "workerinput"):
         os.environ.pop("COVERAGE_PROCESS_CONFIG", None)
+    catalogs.compile_all()
 
 
 def pytest_collection_modifyitems(items: list[Any]) -> None:

@@ -3,6 +3,8 @@
 from typing import Any
 from uuid import UUID
 
+from django.utils.translation import gettext as _
+
 from relations.actions.drafts import BodyDraft, PersonDraft, PostDraft
 from relations.models import Institution, InstitutionKind, Post
 from relations.names.folding import folded
@@ -47,7 +49,7 @@ class Bodies:
         if draft.id:
             own = {post.pk for post in planner.known.posts.get(contact, ())}
             if draft.id not in own:
-                planner.fault(path, "There is no such record.")
+                planner.fault(path, _("There is no such record."))
             return draft.id
         body = self.id_of(draft.body, f"{path}.body") if draft.body else None
         found: UUID | None = planner.known.post(contact, draft.title, body) if person.id else None
@@ -63,7 +65,7 @@ class Bodies:
             if body in self.rows:
                 row.institution = self.rows[body]
             if not draft.title and body is None:
-                planner.fault(path, "A post needs a title or an institution.")
+                planner.fault(path, _("A post needs a title or an institution."))
             planner.add(row, path)
             self.posts[key] = row.pk
         return found or self.posts[key]

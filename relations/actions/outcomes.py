@@ -3,6 +3,8 @@
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from relations.actions.drafts import AgreementDraft, MeetingDraft, PromiseDraft
 from relations.models import (
     Agreement,
@@ -86,7 +88,7 @@ def _number(planner: Any, text: str, path: str) -> Decimal:
     try:
         return Decimal(text)
     except InvalidOperation:
-        planner.fault(path, "This is no number.")
+        planner.fault(path, _("This is no number."))
         return Decimal(0)
 
 

@@ -4,6 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.utils.translation import gettext as _
 
 from relations.access import RESTRICTED
 from relations.actions import outcomes, records
@@ -85,7 +86,7 @@ class Planner:
     def known_id(self, what: str, key: Any, path: str) -> UUID | None:
         found = self.known.knows(what, key)
         if found is None:
-            self.fault(path, "There is no such record.")
+            self.fault(path, _("There is no such record."))
         return found
 
     def country(self, code: str, path: str) -> UUID | None:
@@ -229,7 +230,7 @@ class Planner:
         contact = self.contact(draft, path)
         if contact is None or contact in self.met:
             if contact:
-                self.fault(path, "This person stands in the list already.")
+                self.fault(path, _("This person stands in the list already."))
             return
         self.met.add(contact)
         row = Participation(

@@ -9,6 +9,7 @@ from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import DataError, IntegrityError, connection, models, transaction
 from django.db.models.sql import InsertQuery
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 from psycopg import errors
 
 from relations.history.acting import act
@@ -17,9 +18,9 @@ from relations.models.base import Confidential, Record
 RecordT = TypeVar("RecordT", bound=models.Model)
 UNKEPT = re.compile("[\0\ud800-\udfff]")
 SENTENCES = {
-    errors.NotNullViolation.sqlstate: "This field is required.",
-    errors.ForeignKeyViolation.sqlstate: "There is no such record.",
-    errors.UniqueViolation.sqlstate: "Another record has this already.",
+    errors.NotNullViolation.sqlstate: _("This field is required."),
+    errors.ForeignKeyViolation.sqlstate: _("There is no such record."),
+    errors.UniqueViolation.sqlstate: _("Another record has this already."),
 }
 
 
@@ -50,10 +51,14 @@ def refusing(model: type[models.Model]) -> Iterator[None]:
 def in_words(model: type[models.Model], error: Exception) -> dict[str, list[str]]:
     diagnosis = getattr(error.__cause__, "diag", None)
     if diagnosis is None or diagnosis.table_name != model._meta.db_table:
-        return {NON_FIELD_ERRORS: ["This could not be saved: it breaks a rule of the database."]}
+        return {
+            NON_FIELD_ERRORS: [str(_("This could not be saved: it breaks a rule of the database."))]
+        }
     rule = (diagnosis.constraint_name or "").replace("_", " ")
-    sentence = SENTENCES.get(diagnosis.sqlstate, f"This breaks the rule “{rule}”.")
-    return {_field(model, diagnosis): [sentence]}
+    sentence = SENTENCES.get(
+        diagnosis.sqlstate, _("This breaks the rule “{rule}”.").format(rule=rule)
+    )
+    return {_field(model, diagnosis): [str(sentence)]}
 
 
 def _field(model: type[models.Model], diagnosis: Any) -> str:
@@ -88,7 +93,7 @@ def clean(record: models.Model) -> None:
     asking first would cost a query for each.
     """
     faults = {
-        field.name: ["This text holds characters that cannot be kept."]
+        field.name: [_("This text holds characters that cannot be kept.")]
         for field in record._meta.concrete_fields
         # what was not read is not written either
         if not _can_be_kept(record.__dict__.get(field.attname))
@@ -173,7 +178,7 @@ def remove(
             try:
                 current.delete()
             except models.ProtectedError as error:
-                raise ValidationError("Other records rest on this one; it cannot go.") from error
+                raise ValidationError(_("Other records rest on this one; it cannot go.")) from error
 
 
 def add_all(rows: Sequence[models.Model], *, batch_size: int = 1000) -> int:

@@ -5,11 +5,12 @@ from typing import Any
 
 from django.contrib.admin.utils import NestedObjects
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from relations.access import OPERATOR
 
-UNSEEN = "Records you may not see rest on this one, so it cannot be removed."
-RESTS = "Other records rest on it, so it cannot be removed."
+UNSEEN = _("Records you may not see rest on this one, so it cannot be removed.")
+RESTS = _("Other records rest on it, so it cannot be removed.")
 
 Group = dict[type[models.Model], set[Any]]
 
@@ -28,8 +29,8 @@ def blocked(record: models.Model, user: Any) -> str:
     """Say why a row cannot go, or nothing; names no record."""
     gone, kept = collected([record])
     if any(unseen(model, pks, user) for model, pks in (*gone.items(), *kept.items())):
-        return UNSEEN
-    return RESTS if any(_alive(model, pks) for model, pks in kept.items()) else ""
+        return str(UNSEEN)
+    return str(RESTS) if any(_alive(model, pks) for model, pks in kept.items()) else ""
 
 
 def collected(objs: Iterable[models.Model]) -> tuple[Group, Group]:

@@ -10,6 +10,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import connection
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from relations.history.acting import act
 from relations.models import Submission
@@ -82,5 +83,7 @@ def claim(user: Any, key: str, *, digest: str, answer: str) -> Any:
             return None
     first = Submission.objects.get(user=user, key=key)
     if first.digest != digest:
-        raise ValidationError("This was sent before, and said something else then.", code="reused")
+        raise ValidationError(
+            _("This was sent before, and said something else then."), code="reused"
+        )
     return first.answer

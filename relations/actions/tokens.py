@@ -11,6 +11,7 @@ from django.core.exceptions import ValidationError
 from django.db import connection
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from relations.actions import records
 from relations.history.acting import act
@@ -33,7 +34,7 @@ def issue(
     Raises ``ValidationError`` by field.
     """
     if not timezone.now() < expires_at <= timezone.now() + LONGEST:
-        raise ValidationError({"expires_at": ["Choose a day within a year from now."]})
+        raise ValidationError({"expires_at": [_("Choose a day within a year from now.")]})
     secret = PREFIX + secrets.token_urlsafe(32)
     token = Token(
         user=user,

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from relations.access import RESTRICTED, team_ids
 from relations.actions import records
@@ -16,8 +17,8 @@ from relations.history.acting import act
 
 ITSELF = "record"
 """What an error of a whole record is named by."""
-MISSING = "There is no such record."
-LOST = "You could not read this record yourself any more."
+MISSING = _("There is no such record.")
+LOST = _("You could not read this record yourself any more.")
 
 
 class RestedOnError(Exception):

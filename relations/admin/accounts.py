@@ -1,6 +1,7 @@
 """What each source told of an event: looked at here, and corrected in its plain columns."""
 
 from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
 
 from relations.admin.base import NounAdmin, Table, date_column
 from relations.admin.lists import YearFilter
@@ -64,14 +65,14 @@ class TransitionRows(Told):
 
 @admin.register(Account)
 class AccountAdmin(NounAdmin):
-    list_display = ("name", date_column("date", "when", "date_span"), "event", "source", "tense")
+    list_display = ("name", date_column("date", _("when"), "date_span"), "event", "source", "tense")
     list_links = ("event", "source")
     list_filter = (YearFilter, "tense", "confidentiality")
     search_fields = ("name", "event__title", "source__title", "accountnames__text")
     fieldsets = (
         (None, {"fields": (("event", "source"), ("name", "name_language"), "tense", "theme")}),
         (
-            "The event as told",
+            _("The event as told"),
             {
                 "fields": (
                     ("kind", "level", "status", "format"),
@@ -82,7 +83,7 @@ class AccountAdmin(NounAdmin):
             },
         ),
         (
-            "The date as told",
+            _("The date as told"),
             {
                 "fields": (
                     ("date", "date_text", "precision", "date_basis"),

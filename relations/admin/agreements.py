@@ -1,6 +1,7 @@
 """Agreements, their parties, signings and signatories."""
 
 from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
 
 from relations.admin.attachments import CitationRows, DocumentRows, NoteRows
 from relations.admin.base import NounAdmin, Table, date_column
@@ -24,8 +25,8 @@ class AgreementAdmin(NounAdmin):
         "title",
         "kind",
         "status",
-        date_column("in_force", "in force", "in_force_span"),
-        date_column("until", "until", "until_span"),
+        date_column("in_force", _("in force"), "in_force_span"),
+        date_column("until", _("until"), "until_span"),
         "event",
     )
     list_links = ("event",)
@@ -45,7 +46,7 @@ class AgreementAdmin(NounAdmin):
             },
         ),
         (
-            "Where it belongs",
+            _("Where it belongs"),
             {"fields": ("event", ("amends", "replaces"), ("due", "due_text"), "account")},
         ),
     )
@@ -60,7 +61,7 @@ class SignatoryRows(Table):
 @admin.register(Signing)
 class SigningAdmin(NounAdmin):
     in_index = False
-    list_display = ("agreement", date_column("date", "when", "date_span"), "city", "mode")
+    list_display = ("agreement", date_column("date", _("when"), "date_span"), "city", "mode")
     list_links = ("agreement",)
     list_filter = ("mode",)
     search_fields = ("agreement__title", "city")

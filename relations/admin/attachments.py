@@ -8,6 +8,7 @@ from django import forms
 from django.contrib import admin
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
+from django.utils.translation import gettext_lazy as _
 
 from relations.admin.base import Blocks, NounAdmin, Table
 from relations.admin.forms import NounForm
@@ -47,7 +48,9 @@ class DocumentForm(NounForm):
     def clean_file(self) -> Any:
         file = self.cleaned_data["file"]
         if isinstance(file, UploadedFile) and (file.size or 0) > LARGEST:
-            raise ValidationError(f"The file is larger than {LARGEST // 1024**2} MiB.")
+            raise ValidationError(
+                _("The file is larger than {most} MiB.").format(most=LARGEST // 1024**2)
+            )
         return file
 
     def implied(self) -> dict[str, Any]:
@@ -90,8 +93,8 @@ class DocumentAdmin(NounAdmin):
     readonly_fields = ("file_name", "content_type", "size", "sha256")
     fieldsets = (
         (None, {"fields": ("title", "file", "language")}),
-        ("Belongs to one of", {"fields": ("event", "agreement", "institution", "contact")}),
-        ("The file", {"fields": ("file_name", "content_type", "size", "sha256")}),
+        (_("Belongs to one of"), {"fields": ("event", "agreement", "institution", "contact")}),
+        (_("The file"), {"fields": ("file_name", "content_type", "size", "sha256")}),
     )
 
     def formfield_for_dbfield(self, db_field: Any, request: Any, **kwargs: Any) -> Any:
@@ -109,7 +112,7 @@ class NoteAdmin(NounAdmin):
     search_fields = ("text",)
     fieldsets = (
         (None, {"fields": ("text",)}),
-        ("Belongs to one of", {"fields": ("event", "institution", "contact", "agreement")}),
+        (_("Belongs to one of"), {"fields": ("event", "institution", "contact", "agreement")}),
     )
 
 
@@ -141,7 +144,7 @@ class ProbablySameAdmin(NounAdmin):
     fieldsets = (
         (None, {"fields": ("state", "why")}),
         (
-            "Two of one kind",
+            _("Two of one kind"),
             {
                 "fields": (
                     ("contact", "other_contact"),

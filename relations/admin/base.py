@@ -13,6 +13,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import models
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
+from django.utils.translation import gettext as _
 
 from relations import access
 from relations.actions import records
@@ -57,7 +58,7 @@ def levels(user: Any) -> list[tuple[str, str]]:
     ]
 
 
-def date_column(name: str, title: str, order: str) -> Callable[[Any], str]:
+def date_column(name: str, title: Any, order: str) -> Callable[[Any], str]:
     """Return a column of a list that says a date in words and sorts by its days."""
 
     @admin.display(description=title, ordering=order)
@@ -239,7 +240,7 @@ class NounAdmin(Saving, Exporting, Fields, admin.ModelAdmin):
         page = self.get_paginator(request, journal, HISTORY_PAGE).get_page(request.GET.get("p"))
         context = {
             **self.admin_site.each_context(request),
-            "title": f"History: {record}",
+            "title": _("History: {record}").format(record=record),
             "subtitle": None,
             "module_name": str(self.opts.verbose_name_plural).capitalize(),
             "object": record,

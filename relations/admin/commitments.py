@@ -4,6 +4,7 @@ from typing import Any
 
 from django.contrib import admin
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
 
 from relations.admin.attachments import CitationRows
 from relations.admin.base import Blocks, NounAdmin, Table, date_column
@@ -76,7 +77,7 @@ class CommitmentAdmin(NounAdmin):
         "__str__",
         "kind",
         "direction",
-        date_column("due", "due", "due_span"),
+        date_column("due", _("due"), "due_span"),
         "status",
         "owner",
         "event",
@@ -96,7 +97,7 @@ class CommitmentAdmin(NounAdmin):
                 )
             },
         ),
-        ("Where it was made", {"fields": ("event", "agreement", "statement", "account")}),
-        ("How it ended", {"fields": (("fulfilled_on", "fulfilled_by"), "evidence")}),
+        (_("Where it was made"), {"fields": ("event", "agreement", "statement", "account")}),
+        (_("How it ended"), {"fields": (("fulfilled_on", "fulfilled_by"), "evidence")}),
     )
     inlines = (PartyRows, CitationRows)

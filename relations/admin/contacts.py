@@ -6,6 +6,7 @@ import phonenumbers
 from django.contrib import admin
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
+from django.utils.translation import gettext_lazy as _
 
 from relations.admin.attachments import (
     CitationRows,
@@ -27,7 +28,7 @@ from relations.models import (
     PostSighting,
 )
 
-HOW_TO_WRITE = "Write the number with the code of its country, such as +998 71 123 45 67."
+HOW_TO_WRITE = _("Write the number with the code of its country, such as +998 71 123 45 67.")
 
 
 def e164(text: str) -> str:
@@ -86,7 +87,7 @@ class ContactAdmin(NounAdmin):
     list_display = ("display_name", "name_order", "do_not_contact", "deceased", "confidentiality")
     list_filter = ("confidentiality", "do_not_contact", "deceased")
     search_fields = ("display_name", "names__text", "points__value")
-    search_help_text = "Any name of the person, in any script, or an e-mail address or number"
+    search_help_text = _("Any name of the person, in any script, or an e-mail address or number")
     fieldsets = (
         (
             None,

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.contrib import admin
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
 
 from relations.admin.attachments import CitationRows, DocumentRows, NameRows, NoteRows
 from relations.admin.base import NounAdmin, Table, date_column
@@ -39,21 +40,21 @@ class EventNameRows(NameRows):
 
 class PlaceRows(Table):
     model = EventPlace
-    verbose_name = "place"
+    verbose_name = _("place")
     fields = ("venue", "city", "country")
 
 
 class InstitutionRows(Table):
     model = EventInstitution
-    verbose_name = "institution"
+    verbose_name = _("institution")
     fields = ("institution", "role")
 
 
 class LinkRows(Table):
     model = EventLink
     fk_name = "from_event"
-    verbose_name = "link to an earlier event"
-    verbose_name_plural = "links to earlier events"
+    verbose_name = _("link to an earlier event")
+    verbose_name_plural = _("links to earlier events")
     fields = ("kind", "to_event", "basis")
 
 
@@ -88,7 +89,7 @@ class EventAdmin(NounAdmin):
         "confidentiality",
     )
     search_fields = ("title", "names__text")
-    search_help_text = "Any name of the event"
+    search_help_text = _("Any name of the event")
     fieldsets = (
         (
             None,
@@ -103,7 +104,7 @@ class EventAdmin(NounAdmin):
                 )
             },
         ),
-        ("Where it belongs", {"fields": (("series", "edition"), "part_of", "owner")}),
+        (_("Where it belongs"), {"fields": (("series", "edition"), "part_of", "owner")}),
     )
     inlines = (
         PlaceRows,

@@ -6,6 +6,7 @@ from django.contrib import admin, messages
 from django.db import models
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
+from django.utils.translation import gettext_lazy as _
 
 from relations.exports.asking import read
 from relations.exports.files import answer
@@ -23,13 +24,13 @@ class Exporting:
                 actions.pop(name, None)
         return actions
 
-    @admin.action(description="Export as CSV for Excel", permissions=["view"])
+    @admin.action(description=_("Export as CSV for Excel"), permissions=["view"])
     def export_csv(
         self: Any, request: HttpRequest, queryset: models.QuerySet
     ) -> HttpResponseBase | None:
         return self.exported(request, queryset, "csv", {"bom": "1"})
 
-    @admin.action(description="Export as XLSX", permissions=["view"])
+    @admin.action(description=_("Export as XLSX"), permissions=["view"])
     def export_xlsx(
         self: Any, request: HttpRequest, queryset: models.QuerySet
     ) -> HttpResponseBase | None:
@@ -48,6 +49,6 @@ class Exporting:
         try:
             return answer(read(noun, name, query, request.user), rows.order_by("pk"), request)
         except TooManyError:
-            told = "You have as many files running as one may. Wait until one has come."
+            told = _("You have as many files running as one may. Wait until one has come.")
             self.message_user(request, told, messages.ERROR)
             return None

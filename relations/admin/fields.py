@@ -18,6 +18,7 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from relations.actions.resting import rows
 from relations.admin.visible import label
@@ -137,10 +138,10 @@ def array_field(db_field: models.Field, request: HttpRequest) -> forms.Field | N
         return None
     if db_field.name == "teams":
         teams = [(team.pk, team.name) for team in rows(Team, request.user)]
-        return _several("Teams who may read it", teams, uuid.UUID)
+        return _several(_("Teams who may read it"), teams, uuid.UUID)
     if db_field.name == "readers":
         people = [(person.pk, str(person)) for person in rows(User, request.user)]
-        return _several("People who may read it", people, int)
+        return _several(_("People who may read it"), people, int)
     if db_field.base_field.choices:
         name = str(db_field.verbose_name).capitalize()
         return _several(name, list(db_field.base_field.choices), str)
@@ -168,7 +169,7 @@ def in_words(field: forms.Field, value: Any) -> str:
         return NOTHING
     if isinstance(field, EdtfFormField):
         return said(value) or str(value)
-    choices: Any = {True: "yes", False: "no"} if isinstance(value, bool) else _choices(field)
+    choices: Any = {True: _("yes"), False: _("no")} if isinstance(value, bool) else _choices(field)
     return str(choices.get(value, value))
 
 

@@ -10,6 +10,7 @@ from django.forms.models import construct_instance
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.translation import gettext as _
 
 from relations import access
 from relations.admin.fields import LinkField, LinksField, bare, in_words
@@ -94,7 +95,7 @@ class NounForm(forms.ModelForm):
         if refusal := self.page.refusals.get(self.prefix or MAIN):
             self.refuse(refusal)
         elif self.page.refusals and self.prefix is None:
-            self.add_error(None, "Nothing was saved yet: see the rows below.")
+            self.add_error(None, _("Nothing was saved yet: see the rows below."))
         return self.cleaned_data
 
     def refuse(self, error: ValidationError) -> None:
@@ -109,15 +110,21 @@ class NounForm(forms.ModelForm):
 
     def differences(self) -> list[str]:
         """Say who saved this meanwhile, and field by field what stands now and what was typed."""
-        told = [f"{_whose(self.instance)} saved this after you opened it, so nothing was saved."]
+        told = [
+            _("{person} saved this after you opened it, so nothing was saved.").format(
+                person=_whose(self.instance)
+            )
+        ]
         for name in self.changed_data:
             field = self.fields[name]
             now = getattr(field, "known", None) or self.initial.get(name)
             typed = self.cleaned_data.get(name, self.data.get(self.add_prefix(name)))
             told.append(
-                f"{field.label}: now “{in_words(field, now)}”, you typed “{in_words(field, typed)}”"
+                _("{field}: now “{now}”, you typed “{typed}”").format(
+                    field=field.label, now=in_words(field, now), typed=in_words(field, typed)
+                )
             )
-        return [*told, "Save again to keep what you typed."]
+        return [*told, _("Save again to keep what you typed.")]
 
     def _post_clean(self: Any) -> None:
         """Check the record's own fields; uniqueness and rules are left to the database.
@@ -148,7 +155,7 @@ def _plain(value: Any) -> str:
 
 
 def _whose(record: models.Model) -> str:
-    saver = getattr(record, "changed_by", None) or "Somebody"
+    saver = getattr(record, "changed_by", None) or _("Somebody")
     when = getattr(record, "changed_at", None)
     if when is None:
         return str(saver)

@@ -7,17 +7,18 @@ from django.core.exceptions import ValidationError
 from django.forms.models import BaseInlineFormSet
 from django.http import HttpRequest
 from django.utils.datastructures import MultiValueDict
+from django.utils.translation import gettext_lazy as _
 
 from relations.actions.resting import blocked
 from relations.admin.fields import LinkField
 from relations.admin.forms import NounForm
 from relations.admin.page import page_of
 
-GONE = (
+GONE = _(
     "Somebody removed a row while this page was open; it is left out below. Add it anew if it is "
     "still wanted, and save again."
 )
-CHANGED = (
+CHANGED = _(
     "A row you want removed was changed by somebody else after you opened this page; look it over "
     "and save again."
 )

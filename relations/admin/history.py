@@ -7,6 +7,7 @@ from typing import Any
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils.text import capfirst
+from django.utils.translation import gettext as _
 
 from relations import access
 from relations.admin.fields import NOTHING, said
@@ -108,5 +109,5 @@ def _said(column: models.Field, state: State, names: dict[str, dict[str, str]]) 
         choices: dict[str, Any] = names.get(column.name) or dict(column.base_field.choices or ())
         return ", ".join(str(choices.get(str(one), one)) for one in value)
     if isinstance(value, bool):
-        return "yes" if value else "no"
+        return _("yes") if value else _("no")
     return str({str(key): text for key, text in column.flatchoices}.get(str(value), value))

@@ -1,6 +1,8 @@
 """Institutions with their names, units, successions and topics."""
 
 from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from relations.admin.attachments import (
     CitationRows,
@@ -21,7 +23,7 @@ class InstitutionNameRows(NameRows):
 class UnitRows(Table):
     model = Institution
     fk_name = "parent"
-    verbose_name = "unit"
+    verbose_name = pgettext_lazy("institution", "unit")
     fields = ("display_name", "kind", "status")
     read_only = True
     show_change_link = True
@@ -39,7 +41,7 @@ class InstitutionAdmin(NounAdmin):
     list_links = ("country", "parent")
     list_filter = ("kind", "status", "confidentiality", ("country", VisibleFilter))
     search_fields = ("display_name", "names__text")
-    search_help_text = "Any name of the institution, in any script"
+    search_help_text = _("Any name of the institution, in any script")
     fieldsets = (
         (
             None,

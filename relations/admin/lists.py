@@ -10,6 +10,7 @@ from django.contrib.admin.views.main import ChangeList
 from django.db import models
 from django.db.models import Max, Min, Q
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
 
 from relations.actions.resting import rows
 from relations.admin.visible import label, links
@@ -62,7 +63,7 @@ class VisibleFilter(admin.RelatedFieldListFilter):
 class YearFilter(admin.SimpleListFilter):
     """A filter by the year in which something may have been."""
 
-    title = "year"
+    title = _("year")
     parameter_name = "year"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:

@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path
+from django.utils.translation import gettext as _
 
 from relations.minutes import page
 
@@ -25,14 +26,14 @@ class Logged:
             raise PermissionDenied
         sent = page.send(request.user, request.POST) if request.POST else page.blank(request.user)
         if sent.event:
-            messages.success(request, "The meeting is kept.")
+            messages.success(request, _("The meeting is kept."))
             answer = redirect("admin:relations_event_change", sent.event)
             page.let_go(answer, request)
             return answer
         context = {
             **self.admin_site.each_context(request),
             **sent.context,
-            "title": "Log a meeting",
+            "title": _("Log a meeting"),
             "opts": self.opts,
         }
         only = request.headers.get("X-Reading")

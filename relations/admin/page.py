@@ -8,6 +8,7 @@ from typing import Any
 from django.core import signing
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
 
 from relations.models.base import uuid7
 
@@ -15,7 +16,7 @@ FIELD = "_seen"
 MAIN = ""
 """The prefix under which the form of the record itself is known among its rows."""
 
-STRANGE = (
+STRANGE = _(
     "This page is too old or was not made here, so nothing was saved. What you typed stands "
     "below; look it over and save again."
 )

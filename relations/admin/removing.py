@@ -5,6 +5,7 @@ from typing import Any
 
 from django.db import models
 from django.utils.text import capfirst
+from django.utils.translation import gettext as _
 
 from relations.actions.resting import UNSEEN, collected, unseen
 from relations.admin.visible import label, labelled
@@ -35,7 +36,7 @@ def consequences(
     }
     hindrances = [line for model, pks in kept.items() for line in _listed(_names(model, pks, user))]
     if any(unseen(model, pks, user) for model, pks in (*gone.items(), *kept.items())):
-        hindrances = [*hindrances, UNSEEN]
+        hindrances = [*hindrances, str(UNSEEN)]
     return lines, counts, wanting, hindrances
 
 
@@ -46,4 +47,4 @@ def _names(model: type[models.Model], pks: set[Any], user: Any) -> list[str]:
 
 def _listed(names: list[str]) -> list[str]:
     rest = len(names) - LISTED
-    return [*names[:LISTED], f"… and {rest} more"] if rest > 0 else names
+    return [*names[:LISTED], _("… and {number} more").format(number=rest)] if rest > 0 else names

@@ -9,6 +9,7 @@ from django.core.exceptions import BadRequest, ValidationError
 from django.db import models
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from relations.actions import forms as pages
 from relations.actions import records
@@ -92,7 +93,7 @@ class Saving:
         if request.method != "POST":
             return super().changeform_view(*asked)  # type: ignore[misc]
         if "_saveasnew" in request.POST:
-            raise BadRequest("A record is not copied by saving it under another id.")
+            raise BadRequest(_("A record is not copied by saving it under another id."))
         page = Page.opened(request.POST.get(FIELD, ""), self.salt(request, object_id))
         vars(request)["page"] = page
         if object_id is None and self.made(page):
@@ -111,7 +112,7 @@ class Saving:
         return super().changeform_view(*asked)  # type: ignore[misc]
 
     def noun(self: Any) -> str:
-        return str(self.opts.concrete_model._meta.verbose_name)
+        return str(self.opts.concrete_model._meta.verbose_name_raw)
 
     def salt(self: Any, request: HttpRequest, object_id: Any) -> str:
         return salt(self.opts.label_lower, object_id, request.user)
@@ -123,7 +124,7 @@ class Saving:
         self: Any, request: HttpRequest, page: Page, object_id: str | None = None
     ) -> HttpResponse:
         self.message_user(
-            request, "This was saved already; nothing was saved twice.", messages.INFO
+            request, _("This was saved already; nothing was saved twice."), messages.INFO
         )
         name = f"admin:{self.opts.app_label}_{self.opts.model_name}_change"
         return HttpResponseRedirect(reverse(name, args=[object_id or page.id]))

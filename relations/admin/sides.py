@@ -4,6 +4,7 @@ from typing import Any
 
 from django.contrib import admin
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
 
 from relations.admin.attachments import CitationRows
 from relations.admin.base import NounAdmin, Table
@@ -18,7 +19,7 @@ def sides_of(event_id: Any, offered: Any) -> Any:
 
 class DelegationRows(Table):
     model = Delegation
-    verbose_name = "side"
+    verbose_name = _("side")
     fields = (
         "name",
         "role",
@@ -36,15 +37,18 @@ class ParticipationForm(NounForm):
         contact, posts = self.cleaned_data.get("contact"), self.cleaned_data.get("posts", ())
         strange = [post for post in posts if contact and post.contact_id != contact.pk]
         if strange:
-            self.add_error("posts", f"Not a post of {contact}: {strange[0]}.")
+            self.add_error(
+                "posts",
+                _("Not a post of {person}: {post}.").format(person=contact, post=strange[0]),
+            )
         return super().clean()
 
 
 class ParticipationRows(Table):
     model = Participation
     form = ParticipationForm
-    verbose_name = "person"
-    verbose_name_plural = "people"
+    verbose_name = _("person")
+    verbose_name_plural = _("people")
     fields = ("contact", "delegation", "posts", "roles", "attendance")
     show_change_link = True
 
@@ -81,8 +85,8 @@ class DelegationAdmin(NounAdmin):
 
 class PostRows(Table):
     model = ParticipationPost
-    verbose_name = "post held then"
-    verbose_name_plural = "posts held then"
+    verbose_name = _("post held then")
+    verbose_name_plural = _("posts held then")
     fields = ("post", "former")
 
 

@@ -9,6 +9,7 @@ from django.db import models
 from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
 from django.urls import URLPattern, URLResolver, path
+from django.utils.translation import gettext_lazy as _
 
 from relations.admin.visible import label
 
@@ -60,7 +61,7 @@ class LabelledAutocomplete(AutocompleteJsonView):
 class HouseSite(admin.AdminSite):
     site_header = "Muloqot"
     site_title = "Muloqot"
-    index_title = "Back office"
+    index_title = _("Back office")
 
     def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> list[Any]:
         """List the nouns by use."""

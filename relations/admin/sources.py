@@ -1,6 +1,7 @@
 """Sources and collections, and the facts that stand or fall with them: figures and relations."""
 
 from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
 
 from relations.admin.attachments import CitationRows
 from relations.admin.base import NounAdmin, Table, date_column
@@ -20,7 +21,7 @@ class SourceAdmin(NounAdmin):
     list_display = (
         "title",
         "publisher",
-        date_column("published", "published", "published_span"),
+        date_column("published", _("published"), "published_span"),
         "kind",
         "language",
     )
@@ -52,7 +53,7 @@ class CollectionAdmin(NounAdmin):
 
 class SubjectRows(Table):
     model = FigureSubject
-    verbose_name = "subject"
+    verbose_name = _("subject")
     fields = ("institution", "place")
 
 
@@ -63,7 +64,7 @@ class FigureAdmin(NounAdmin):
         "qualifier",
         "value",
         "unit",
-        date_column("period", "period", "period_span"),
+        date_column("period", _("period"), "period_span"),
         "source",
     )
     list_links = ("source",)
@@ -97,8 +98,8 @@ class RelationAdmin(NounAdmin):
     list_display = (
         "status",
         "kind",
-        date_column("since", "since", "since_span"),
-        date_column("until", "until", "until_span"),
+        date_column("since", _("since"), "since_span"),
+        date_column("until", _("until"), "until_span"),
         "source",
     )
     list_links = ("source",)

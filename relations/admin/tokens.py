@@ -8,6 +8,7 @@ from django.contrib import admin, messages
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from relations.actions import tokens
 from relations.admin.users import OperatorsOnly
@@ -22,7 +23,7 @@ class TokenForm(forms.ModelForm):
     class Meta:
         model = Token
         fields = ("name", "scopes", "expires_at")
-        help_texts = {"scopes": "Such as contacts:read,events:write; *:read is everything."}
+        help_texts = {"scopes": _("Such as contacts:read,events:write; *:read is everything.")}
 
 
 @admin.register(Token)
@@ -53,13 +54,15 @@ class TokenAdmin(OperatorsOnly, admin.ModelAdmin):
         made, secret = tokens.issue(user=request.user, **form.cleaned_data)
         obj.pk = made.pk
         self.message_user(
-            request, f"Copy the token now, it is shown this once: {secret}", messages.WARNING
+            request,
+            _("Copy the token now, it is shown this once: {secret}").format(secret=secret),
+            messages.WARNING,
         )
 
     def log_addition(self, *args: Any, **kwargs: Any) -> Any:
         """Write nothing: the journal keeps what happened."""
 
-    @admin.action(description="Revoke the chosen tokens", permissions=["change"])
+    @admin.action(description=_("Revoke the chosen tokens"), permissions=["change"])
     def revoke(self, request: HttpRequest, chosen: QuerySet) -> HttpResponse | None:
         for token in chosen:
             tokens.revoke(token, user=request.user)

@@ -10,6 +10,7 @@ from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
 
 from relations.actions import records
 from relations.actions.resting import rows
@@ -25,7 +26,7 @@ admin.site.unregister(Group)  # the roles are made by migration, the same in eve
 
 class MemberRows(Table):
     model = Membership
-    verbose_name = "member"
+    verbose_name = _("member")
     fields = ("user",)
 
 
@@ -57,7 +58,7 @@ class TeamRows(OperatorsOnly, admin.TabularInline):
     """Teams of a person: joined and left here, never turned into another."""
 
     model = Membership
-    verbose_name = "team"
+    verbose_name = _("team")
     fields = ("team",)
     extra = 0
 
@@ -80,9 +81,9 @@ class PersonAdmin(OperatorsOnly, UserAdmin):
     filter_horizontal = ("groups",)
     fieldsets = (
         (None, {"fields": ("username", "password")}),
-        ("Person", {"fields": ("first_name", "last_name", "email", "language")}),
-        ("Rights", {"fields": ("is_active", "is_staff", "is_superuser", "groups")}),
-        ("Moments", {"fields": ("last_login", "date_joined")}),
+        (_("Person"), {"fields": ("first_name", "last_name", "email", "language")}),
+        (_("Rights"), {"fields": ("is_active", "is_staff", "is_superuser", "groups")}),
+        (_("Moments"), {"fields": ("last_login", "date_joined")}),
     )
     readonly_fields = ("last_login", "date_joined")
     inlines = (TeamRows,)
@@ -120,7 +121,7 @@ class SavedViewAdmin(NounAdmin):
     search_fields = ("name", "slug")
     fieldsets = (
         (None, {"fields": (("name", "slug"), "noun", "query", ("columns", "sort"))}),
-        ("For whom", {"fields": (("shared", "team"), "owner")}),
+        (_("For whom"), {"fields": (("shared", "team"), "owner")}),
     )
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
@@ -170,7 +171,7 @@ class JournalAdmin(admin.ModelAdmin):
             vars(entry)["reader"] = request.user
         return entry
 
-    @admin.display(description="changes")
+    @admin.display(description=_("changes"))
     def changes(self, entry: Any) -> SafeString:
         kinds = apps.get_app_config("relations").get_models()
         model = next(kind for kind in kinds if kind._meta.db_table == entry.table)

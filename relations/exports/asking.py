@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from relations.exports.cells import Cell
 from relations.exports.flat import cells_for, names_of
 from relations.exports.formats import Format, formats_of
@@ -38,10 +40,12 @@ def read(noun: str, name: str, query: Mapping[str, str], user: Any) -> Asked:
     """Read what is asked, raising AskedError for what cannot be given."""
     known = {each.name: each for each in formats_of(noun)}
     if name not in known:
-        raise AskedError("format", f"Choose from: {', '.join(['json', *known])}.")
+        raise AskedError(
+            "format", _("Choose from: {names}.").format(names=", ".join(["json", *known]))
+        )
     for page in PAGES:
         if page in query:
-            raise AskedError(page, "A file holds the whole list: this is for pages.")
+            raise AskedError(page, _("A file holds the whole list: this is for pages."))
     bom, trailer = (_flag(query, flag, name) for flag in ONLY_FILES)
     return Asked(noun, known[name], tuple(_cells(noun, known[name], query, user)), bom, trailer)
 
@@ -50,21 +54,25 @@ def _flag(query: Mapping[str, str], flag: str, name: str) -> bool:
     if flag not in query:
         return False
     if name != "csv":
-        raise AskedError(flag, "Only CSV has this.")
+        raise AskedError(flag, _("Only CSV has this."))
     if query[flag] not in FLAGS:
-        raise AskedError(flag, "Give 1 or 0.")
+        raise AskedError(flag, _("Give 1 or 0."))
     return FLAGS[query[flag]]
 
 
 def _cells(noun: str, format: Format, query: Mapping[str, str], user: Any) -> list[Cell]:  # noqa: A002
     if format.own:
         if query.get("fields"):
-            raise AskedError("fields", f"What stands in {format.name} is fixed.")
+            raise AskedError(
+                "fields", _("What stands in {name} is fixed.").format(name=format.name)
+            )
         return format.own(noun, user)
     names = query["fields"].split(",") if query.get("fields") else None
     unknown = set(names or ()) - {"id", *names_of(noun)}
     if unknown:
-        raise AskedError("fields", f"Choose from: {', '.join(['id', *names_of(noun)])}.")
+        raise AskedError(
+            "fields", _("Choose from: {names}.").format(names=", ".join(["id", *names_of(noun)]))
+        )
     return cells_for(noun, user, names)
 
 

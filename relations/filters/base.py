@@ -17,6 +17,7 @@ from django.db.models import Q, QuerySet
 from django.forms.utils import ErrorDict
 from django.utils.datastructures import MultiValueDict
 from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
 
 from relations.filters.asking import Ids, Question
 from relations.filters.fields import ManyInput
@@ -27,8 +28,8 @@ RESERVED = frozenset(
     {"page_size", "cursor", "count", "sort", "fields", "expand", "format", "view", "bom", "trailer"}
 )
 
-UNKNOWN = "There is no such filter."
-TWICE = "Give this once."
+UNKNOWN = _("There is no such filter.")
+TWICE = _("Give this once.")
 
 
 class StrictForm(forms.Form):
@@ -45,9 +46,9 @@ class StrictForm(forms.Form):
         super().full_clean()
         for name in self.data if self.is_bound else ():
             if name not in self.known:
-                self.errors[name] = self.error_class([UNKNOWN])
+                self.errors[name] = self.error_class([str(UNKNOWN)])
             elif name in self.fields and self.given_twice(name):
-                self.errors[name] = self.error_class([TWICE])
+                self.errors[name] = self.error_class([str(TWICE)])
 
     def given_twice(self, name: str) -> bool:
         several = isinstance(self.fields[name].widget, ManyInput)

@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import Q, QuerySet
+from django.utils.translation import gettext as _
 
 from relations.dates.edtf import EdtfDate, parse, shown
 from relations.dates.fields import EdtfFormField
@@ -34,7 +35,7 @@ class TextField(forms.CharField):
     def to_python(self, value: Any) -> str:
         text = unicodedata.normalize("NFC", super().to_python(value) or "")
         if any("\ud800" <= letter <= "\udfff" for letter in text):
-            raise ValidationError("This text holds half a letter.")
+            raise ValidationError(_("This text holds half a letter."))
         return text
 
 
@@ -44,7 +45,7 @@ class WordsField(TextField):
     def clean(self, value: Any) -> Any:
         words = super().clean(value).split()
         if len(words) > MOST_WORDS:
-            raise ValidationError(f"Give at most {MOST_WORDS} words.")
+            raise ValidationError(_("Give at most {most} words.").format(most=MOST_WORDS))
         return words
 
 
@@ -59,7 +60,7 @@ class YearsField(TextField):
             one for one in years if one not in strange and not 1 <= int(one[:5]) <= MOST_YEAR
         ]
         if strange or len(years) > MOST_WORDS:
-            raise ValidationError("Give a few years, parted by commas, such as 2022,2024.")
+            raise ValidationError(_("Give a few years, parted by commas, such as 2022,2024."))
         return [int(one) for one in years]
 
 
@@ -100,7 +101,7 @@ class ManyField(forms.CharField):
         texts = [text.strip() for text in super().clean(value).split(",")]
         texts = list(dict.fromkeys(text for text in texts if text))
         if len(texts) > MOST_VALUES:
-            raise ValidationError(f"Give at most {MOST_VALUES} values.")
+            raise ValidationError(_("Give at most {most} values.").format(most=MOST_VALUES))
         return [self.one.clean(text) for text in texts]
 
 
@@ -131,7 +132,9 @@ class RecordField(TextField):
             return None
         found = self.rows().filter(self.named(text)).first()
         if found is None:
-            raise ValidationError(f"There is no {self.noun} “{shown(text)}”.")
+            raise ValidationError(
+                _("There is no {noun} “{text}”.").format(noun=self.noun, text=shown(text))
+            )
         return found
 
     def named(self, text: str) -> Q:
@@ -165,7 +168,7 @@ def as_id(text: str) -> uuid.UUID:
     try:
         return uuid.UUID(text)
     except ValueError:
-        raise ValidationError(f"“{shown(text)}” is no id.") from None
+        raise ValidationError(_("“{text}” is no id.").format(text=shown(text))) from None
 
 
 class EitherField(forms.CharField):

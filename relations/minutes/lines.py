@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Final
 
+from django.utils.translation import gettext as _
+
 from relations.actions.drafts import (
     AgreementDraft,
     BodyDraft,
@@ -103,7 +105,7 @@ def promises(text: str, today: date) -> Iterator[PromiseDraft]:
     for line in lines(text):
         who = _WHO.match(line)
         if not who:
-            raise LineError(f"“{line[:60]}”: begin with we:, they: or both:")
+            raise LineError(_("“{text}”: begin with we:, they: or both:").format(text=line[:60]))
         direction = Direction(str(who.lastgroup))
         what, due, printed = line[who.end() :], "", ""
         match = _DUE.search(what)
@@ -121,18 +123,20 @@ def figures(text: str, today: date) -> Iterator[FigureDraft]:
         match = _FIGURE.match(line)
         if not match:
             raise LineError(
-                f"“{line[:60]}”: write it like “trade: more than 10 billion USD in 2023”"
+                _("“{text}”: write it like “trade: more than 10 billion USD in 2023”").format(
+                    text=line[:60]
+                )
             )
         number = re.sub(r"\s", "", match["number"]).replace(",", ".")
         scale = _SCALES.get((match["scale"] or "").casefold(), 0)
         period = match["period"] or match["plain"] or ""
         known = when(period, today)
         if period and not known:
-            raise LineError(f"“{period[:60]}” is no date")
+            raise LineError(_("“{text}” is no date").format(text=period[:60]))
         sign = _QUALIFIERS.get((match["sign"] or "").casefold(), Qualifier.EXACT)
         unit = match["unit"].strip() or ("USD" if "$" in line else "")
         if not unit:
-            raise LineError(f"“{line[:60]}”: say of what the figure is")
+            raise LineError(_("“{text}”: say of what the figure is").format(text=line[:60]))
         yield FigureDraft(match["what"].strip(), f"{number}e{scale}", unit, sign, known)
 
 
@@ -141,7 +145,7 @@ def sources(text: str, told: str) -> Iterator[SourceDraft]:
 
     ``told`` is how the first prints the date, and after a semicolon how the year is known.
     """
-    printed, _, evidence = (" ".join(part.split()) for part in told.partition(";"))
+    printed, _semicolon, evidence = (" ".join(part.split()) for part in told.partition(";"))
     for line in lines(text):
         address = _ADDRESS.search(line)
         url = address[0].rstrip(",;") if address else ""

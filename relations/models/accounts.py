@@ -7,6 +7,7 @@ from typing import ClassVar
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from relations.dates.fields import EdtfField
 from relations.models.base import Confidential, Keyed, Row, date_span, exactly_one, one_of
@@ -36,12 +37,12 @@ from relations.models.sources import Source
 
 
 class Precision(models.TextChoices):
-    DATETIME = "datetime", "to the minute"
-    DAY = "day", "day"
-    RANGE = "range", "range"
-    MONTH = "month", "month"
-    YEAR = "year", "year"
-    UNKNOWN = "unknown", "unknown"
+    DATETIME = "datetime", _("to the minute")
+    DAY = "day", _("day")
+    RANGE = "range", _("range")
+    MONTH = "month", _("month")
+    YEAR = "year", _("year")
+    UNKNOWN = "unknown", _("unknown")
 
 
 class DateTold(models.Model):
@@ -68,11 +69,11 @@ class DateTold(models.Model):
 
 
 class Tense(models.TextChoices):
-    BEFORE = "before", "announced"
-    DURING = "during", "during"
-    AFTER = "after", "held"
-    SPEECH = "speech", "speech"
-    NOTICE = "notice", "notice"
+    BEFORE = "before", _("announced")
+    DURING = "during", _("during")
+    AFTER = "after", _("held")
+    SPEECH = "speech", _("speech")
+    NOTICE = "notice", _("notice")
 
 
 class Account(DateTold, Keyed):
@@ -87,7 +88,7 @@ class Account(DateTold, Keyed):
     year_evidence = models.TextField(null=True, blank=True)
     kind = models.ForeignKey(EventKind, models.PROTECT, related_name="+")
     name = models.CharField(max_length=600)
-    name_language = models.CharField(max_length=20, blank=True, help_text="BCP 47")
+    name_language = models.CharField(max_length=20, blank=True, help_text=_("BCP 47"))
     name_as_printed = models.BooleanField(default=True)
     theme = models.CharField(max_length=1000, null=True, blank=True)
     series = models.ForeignKey(EventSeries, models.PROTECT, null=True, blank=True, related_name="+")
@@ -252,7 +253,7 @@ class AccountParticipant(Row):
     side = models.ForeignKey(AccountSide, models.CASCADE, related_name="participants")
     participation = models.ForeignKey(Participation, models.PROTECT, related_name="tellings")
     name = models.CharField(max_length=300)
-    script = models.CharField(max_length=40, null=True, blank=True, help_text="ISO 15924")
+    script = models.CharField(max_length=40, null=True, blank=True, help_text=_("ISO 15924"))
     also_printed = ArrayField(models.CharField(max_length=300), default=list, blank=True)
     roles = roles_field()
     attendance = models.CharField(max_length=13, choices=Attendance, default=Attendance.NOT_STATED)
@@ -293,8 +294,8 @@ class ParticipantPost(Row):
 
 
 class MentionList(models.TextChoices):
-    BESIDE = "beside", "beside, inside, before or after it"
-    CONTINUED = "continued", "continued by it"
+    BESIDE = "beside", _("beside, inside, before or after it")
+    CONTINUED = "continued", _("continued by it")
 
 
 class EventMention(DateTold, AccountPart):
@@ -329,9 +330,9 @@ class EventMention(DateTold, AccountPart):
 
 
 class TransitionKind(models.TextChoices):
-    APPOINTED = "appointed", "appointed"
-    LEFT = "left", "left"
-    MERGED = "merged", "merged"
+    APPOINTED = "appointed", _("appointed")
+    LEFT = "left", _("left")
+    MERGED = "merged", _("merged")
 
 
 class Transition(AccountPart):

@@ -4,6 +4,7 @@ from typing import ClassVar
 
 from django.db import models
 from django.db.models import F
+from django.utils.translation import gettext_lazy as _
 
 from relations.dates.fields import EdtfField
 from relations.models.accounts import Account
@@ -15,15 +16,15 @@ from relations.models.places import Place, Topic
 
 
 class OutcomeState(models.TextChoices):
-    SIGNED = "signed", "signed"
-    ADOPTED = "adopted", "adopted"
-    AGREED = "agreed", "agreed"
-    DISCUSSED = "discussed", "discussed"
-    PROPOSED = "proposed", "proposed"
-    REQUESTED = "requested", "requested"
-    PLEDGED = "pledged", "pledged"
-    EXPRESSED = "expressed", "expressed"
-    PLANNED = "planned", "planned"
+    SIGNED = "signed", _("signed")
+    ADOPTED = "adopted", _("adopted")
+    AGREED = "agreed", _("agreed")
+    DISCUSSED = "discussed", _("discussed")
+    PROPOSED = "proposed", _("proposed")
+    REQUESTED = "requested", _("requested")
+    PLEDGED = "pledged", _("pledged")
+    EXPRESSED = "expressed", _("expressed")
+    PLANNED = "planned", _("planned")
 
 
 class Outcome(Confidential):
@@ -46,30 +47,30 @@ class Outcome(Confidential):
 
 
 class AgreementKind(models.TextChoices):
-    MEMORANDUM = "memorandum", "memorandum"
-    AGREEMENT = "agreement", "agreement"
-    PROGRAM = "program", "program"
-    ROAD_MAP = "road_map", "road map"
-    ACTION_PLAN = "action_plan", "action plan"
-    WORK_PLAN = "work_plan", "work plan"
-    JOINT_STATEMENT = "joint_statement", "joint statement"
-    RULES = "rules", "rules"
-    OTHER = "other", "other"
+    MEMORANDUM = "memorandum", _("memorandum")
+    AGREEMENT = "agreement", _("agreement")
+    PROGRAM = "program", _("program")
+    ROAD_MAP = "road_map", _("road map")
+    ACTION_PLAN = "action_plan", _("action plan")
+    WORK_PLAN = "work_plan", _("work plan")
+    JOINT_STATEMENT = "joint_statement", _("joint statement")
+    RULES = "rules", _("rules")
+    OTHER = "other", _("other")
 
 
 class AgreementStatus(models.TextChoices):
-    DRAFT = "draft", "draft"
-    SIGNED = "signed", "signed"
-    IN_FORCE = "in_force", "in force"
-    EXPIRED = "expired", "expired"
-    TERMINATED = "terminated", "terminated"
-    REPLACED = "replaced", "replaced"
+    DRAFT = "draft", _("draft")
+    SIGNED = "signed", _("signed")
+    IN_FORCE = "in_force", _("in force")
+    EXPIRED = "expired", _("expired")
+    TERMINATED = "terminated", _("terminated")
+    REPLACED = "replaced", _("replaced")
 
 
 class Renewal(models.TextChoices):
-    NONE = "none", "none"
-    TACIT = "tacit", "tacit"
-    ON_REQUEST = "on_request", "on request"
+    NONE = "none", _("none")
+    TACIT = "tacit", _("tacit")
+    ON_REQUEST = "on_request", _("on request")
 
 
 class Agreement(Outcome):
@@ -132,7 +133,7 @@ class AgreementParty(Row):
 
     class Meta:
         ordering = ["order", "pk"]
-        verbose_name_plural = "agreement parties"
+        verbose_name_plural = _("agreement parties")
         constraints = [exactly_one("agreementparty", "institution", "place")]
 
     def __str__(self) -> str:
@@ -157,10 +158,10 @@ class AgreementTopic(Row):
 
 
 class SigningMode(models.TextChoices):
-    IN_PERSON = "in_person", "in person"
-    BY_CIRCULATION = "by_circulation", "by circulation"
-    ONLINE = "online", "online"
-    UNKNOWN = "unknown", "unknown"
+    IN_PERSON = "in_person", _("in person")
+    BY_CIRCULATION = "by_circulation", _("by circulation")
+    ONLINE = "online", _("online")
+    UNKNOWN = "unknown", _("unknown")
 
 
 class Signing(Row):
@@ -200,7 +201,7 @@ class Signatory(Row):
 
     class Meta:
         ordering = ["order", "pk"]
-        verbose_name_plural = "signatories"
+        verbose_name_plural = _("signatories")
 
     def __str__(self) -> str:
         return str(self.contact)

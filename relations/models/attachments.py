@@ -3,6 +3,7 @@
 from typing import ClassVar
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from relations.models.agreements import Agreement
 from relations.models.base import Confidential, Record, Row, exactly_one, one_of
@@ -186,9 +187,9 @@ class Document(Confidential):
 
 
 class SameState(models.TextChoices):
-    OPEN = "open", "open"
-    SAME = "same", "the same"
-    DIFFERENT = "different", "different"
+    OPEN = "open", _("open")
+    SAME = "same", _("the same")
+    DIFFERENT = "different", _("different")
 
 
 class ProbablySame(Record):
@@ -220,7 +221,7 @@ class ProbablySame(Record):
 
     class Meta:
         ordering = ["state", "pk"]
-        verbose_name_plural = "probably the same"
+        verbose_name_plural = _("probably the same")
         constraints = [
             one_of("state", SameState, "probablysame"),
             exactly_one("probablysame", "event", "contact", "institution"),

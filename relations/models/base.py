@@ -10,6 +10,7 @@ from django.contrib.postgres.fields import ArrayField, DateRangeField
 from django.contrib.postgres.indexes import GistIndex
 from django.db import models
 from django.db.models.functions import Now
+from django.utils.translation import gettext_lazy as _
 
 from relations import access
 from relations.dates.fields import EdtfField
@@ -17,9 +18,9 @@ from relations.dates.sql import EdtfSpan
 
 
 class Confidentiality(models.TextChoices):
-    PUBLIC = access.PUBLIC, "public"
-    INTERNAL = access.INTERNAL, "internal"
-    RESTRICTED = access.RESTRICTED, "restricted"
+    PUBLIC = access.PUBLIC, _("public")
+    INTERNAL = access.INTERNAL, _("internal")
+    RESTRICTED = access.RESTRICTED, _("restricted")
 
 
 class Uuid7(models.Func):
@@ -205,16 +206,16 @@ class Confidential(Record):
 
 
 class NameKind(models.TextChoices):
-    OFFICIAL = "official", "official"
-    SHORT = "short", "short"
-    ACRONYM = "acronym", "acronym"
-    FORMER = "former", "former"
-    ORIGINAL = "original", "original script"
-    ROMANIZATION = "romanization", "romanization"
-    ALIAS = "alias", "alias"
-    AS_PRINTED = "as_printed", "as printed"
-    ALSO_PRINTED = "also_printed", "also printed"
-    INFLECTED = "inflected", "inflected"
+    OFFICIAL = "official", _("official")
+    SHORT = "short", _("short")
+    ACRONYM = "acronym", _("acronym")
+    FORMER = "former", _("former")
+    ORIGINAL = "original", _("original script")
+    ROMANIZATION = "romanization", _("romanization")
+    ALIAS = "alias", _("alias")
+    AS_PRINTED = "as_printed", _("as printed")
+    ALSO_PRINTED = "also_printed", _("also printed")
+    INFLECTED = "inflected", _("inflected")
 
 
 class Keyed(Confidential):
@@ -235,8 +236,8 @@ class Name(Row):
     """One more name (Popolo other_names; vCard ALTID): text as given, never re-ordered."""
 
     text = models.CharField(max_length=600)
-    language = models.CharField(max_length=20, blank=True, help_text="BCP 47")
-    script = models.CharField(max_length=40, null=True, blank=True, help_text="ISO 15924")
+    language = models.CharField(max_length=20, blank=True, help_text=_("BCP 47"))
+    script = models.CharField(max_length=40, null=True, blank=True, help_text=_("ISO 15924"))
     kind = models.CharField(max_length=12, choices=NameKind, default=NameKind.ALIAS)
     since = EdtfField()
     until = EdtfField()

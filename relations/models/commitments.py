@@ -4,6 +4,7 @@ from typing import ClassVar
 
 from django.conf import settings
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from relations.dates.fields import EdtfField
 from relations.models.accounts import Account
@@ -17,13 +18,13 @@ from relations.models.sides import Delegation
 
 
 class StatementKind(models.TextChoices):
-    INFORMED = "informed", "informed"
-    POSITION = "position", "position"
-    PROPOSAL = "proposal", "proposal"
-    REQUEST = "request", "request"
-    INTEREST = "interest", "interest"
-    ASSESSMENT = "assessment", "assessment"
-    COMMITMENT = "commitment", "commitment"
+    INFORMED = "informed", _("informed")
+    POSITION = "position", _("position")
+    PROPOSAL = "proposal", _("proposal")
+    REQUEST = "request", _("request")
+    INTEREST = "interest", _("interest")
+    ASSESSMENT = "assessment", _("assessment")
+    COMMITMENT = "commitment", _("commitment")
 
 
 class Statement(Confidential):
@@ -64,37 +65,37 @@ class Statement(Confidential):
 
 
 class CommitmentKind(models.TextChoices):
-    PLEDGE = "pledge", "pledge"
-    PLANNED_EVENT = "planned_event", "planned event"
-    COOPERATION_AGREED = "cooperation_agreed", "cooperation agreed"
-    AGREEMENT_TO_HOLD = "agreement_to_hold", "agreement to hold"
-    NEXT_EDITION = "decision_on_next_edition", "decision on the next edition"
-    DECISION = "decision", "decision"
-    APPOINTMENT = "appointment_approved", "appointment approved"
-    BODY_ESTABLISHED = "body_established", "body established"
-    PROPOSAL = "proposal", "proposal"
-    REQUEST = "request", "request"
-    RECOMMENDATION = "recommendation", "recommendation"
-    INTEREST = "interest_expressed", "interest expressed"
-    FOLLOW_UP = "follow_up", "follow-up"
+    PLEDGE = "pledge", _("pledge")
+    PLANNED_EVENT = "planned_event", _("planned event")
+    COOPERATION_AGREED = "cooperation_agreed", _("cooperation agreed")
+    AGREEMENT_TO_HOLD = "agreement_to_hold", _("agreement to hold")
+    NEXT_EDITION = "decision_on_next_edition", _("decision on the next edition")
+    DECISION = "decision", _("decision")
+    APPOINTMENT = "appointment_approved", _("appointment approved")
+    BODY_ESTABLISHED = "body_established", _("body established")
+    PROPOSAL = "proposal", _("proposal")
+    REQUEST = "request", _("request")
+    RECOMMENDATION = "recommendation", _("recommendation")
+    INTEREST = "interest_expressed", _("interest expressed")
+    FOLLOW_UP = "follow_up", _("follow-up")
 
 
 class Direction(models.TextChoices):
-    OURS = "ours", "ours"
-    THEIRS = "theirs", "theirs"
-    JOINT = "joint", "joint"
-    OTHERS = "others", "between others"
+    OURS = "ours", _("ours")
+    THEIRS = "theirs", _("theirs")
+    JOINT = "joint", _("joint")
+    OTHERS = "others", _("between others")
 
 
 class CommitmentStatus(models.TextChoices):
-    OPEN = "open", "open"
-    IN_PROGRESS = "in_progress", "in progress"
-    FULFILLED = "fulfilled", "fulfilled"
-    FULFILLED_OTHERWISE = "fulfilled_otherwise", "fulfilled otherwise"
-    POSTPONED = "postponed", "postponed"
-    LAPSED = "lapsed", "lapsed"
-    DROPPED = "dropped", "dropped"
-    UNKNOWN = "unknown", "unknown"
+    OPEN = "open", _("open")
+    IN_PROGRESS = "in_progress", _("in progress")
+    FULFILLED = "fulfilled", _("fulfilled")
+    FULFILLED_OTHERWISE = "fulfilled_otherwise", _("fulfilled otherwise")
+    POSTPONED = "postponed", _("postponed")
+    LAPSED = "lapsed", _("lapsed")
+    DROPPED = "dropped", _("dropped")
+    UNKNOWN = "unknown", _("unknown")
 
 
 OPEN_STATUSES = (
@@ -154,9 +155,9 @@ class Commitment(Outcome):
 
 
 class CommitmentRole(models.TextChoices):
-    PARTY = "party", "party"
-    OWES = "owes", "owes"
-    OWED = "owed", "is owed"
+    PARTY = "party", _("party")
+    OWES = "owes", _("owes")
+    OWED = "owed", _("is owed")
 
 
 class CommitmentParty(Row):
@@ -182,7 +183,7 @@ class CommitmentParty(Row):
 
     class Meta:
         ordering = ["order", "pk"]
-        verbose_name_plural = "commitment parties"
+        verbose_name_plural = _("commitment parties")
         constraints = [
             exactly_one("commitmentparty", "institution", "place", "contact", "user"),
             one_of("role", CommitmentRole, "commitmentparty"),

@@ -7,6 +7,7 @@ from django.contrib.postgres.fields import ArrayField, DateRangeField
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from relations.dates.edtf import DateError, parse
 from relations.dates.fields import EdtfField
@@ -27,8 +28,8 @@ from relations.models.sources import Source
 
 
 class NameOrder(models.TextChoices):
-    FAMILY_FIRST = "family_first", "family name first"
-    GIVEN_FIRST = "given_first", "given name first"
+    FAMILY_FIRST = "family_first", _("family name first")
+    GIVEN_FIRST = "given_first", _("given name first")
 
 
 class Contact(Keyed):
@@ -43,7 +44,7 @@ class Contact(Keyed):
     given_name = models.CharField(max_length=150, blank=True)
     name_order = models.CharField(max_length=12, choices=NameOrder, blank=True)
     languages = ArrayField(
-        models.CharField(max_length=20), default=list, blank=True, help_text="BCP 47"
+        models.CharField(max_length=20), default=list, blank=True, help_text=_("BCP 47")
     )
     biography = models.TextField(blank=True)
     owner = models.ForeignKey(
@@ -103,10 +104,10 @@ class AddressForm(Row):
 
 
 class ContactPointKind(models.TextChoices):
-    EMAIL = "email", "e-mail"
-    PHONE = "phone", "phone"
-    ADDRESS = "address", "address"
-    MESSENGER = "messenger", "messenger"
+    EMAIL = "email", _("e-mail")
+    PHONE = "phone", _("phone")
+    ADDRESS = "address", _("address")
+    MESSENGER = "messenger", _("messenger")
 
 
 class ContactPoint(Row):
@@ -184,7 +185,7 @@ class Post(Record):
     )
     primary = models.BooleanField(default=False)
     rank = models.PositiveSmallIntegerField(
-        null=True, blank=True, help_text="Protocol order: 1 stands first"
+        null=True, blank=True, help_text=_("Protocol order: 1 stands first")
     )
     entered_in_error = models.BooleanField(default=False)
     order = models.PositiveIntegerField(default=0)
@@ -217,7 +218,7 @@ class Post(Record):
         except DateError:  # nothing is known, or the field itself has complained
             return
         if since.lower and until.upper and until.upper < since.lower:
-            raise ValidationError({"until": "This comes before the beginning."})
+            raise ValidationError({"until": _("This comes before the beginning.")})
 
     def __str__(self) -> str:
         acting = "acting " if self.acting else ""

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
 
 from relations.dates.fields import EdtfField
 from relations.models.base import (
@@ -26,8 +27,8 @@ from relations.models.sources import Source
 
 
 class EventFamily(models.TextChoices):
-    MEETING = "meeting", "meeting"
-    FORUM = "forum", "forum"
+    MEETING = "meeting", _("meeting")
+    FORUM = "forum", _("forum")
 
 
 class EventKind(Named):
@@ -47,29 +48,29 @@ class EventKind(Named):
 
 
 class EventLevel(models.TextChoices):
-    HEAD_OF_STATE = "head_of_state", "heads of state"
-    MINISTERIAL = "ministerial", "ministers"
-    VICE_MINISTERIAL = "vice_ministerial", "vice ministers"
-    AMBASSADOR = "ambassador", "ambassadors"
-    INSTITUTE_HEAD = "institute_head", "heads of institute"
-    EXPERT = "expert", "experts"
+    HEAD_OF_STATE = "head_of_state", _("heads of state")
+    MINISTERIAL = "ministerial", _("ministers")
+    VICE_MINISTERIAL = "vice_ministerial", _("vice ministers")
+    AMBASSADOR = "ambassador", _("ambassadors")
+    INSTITUTE_HEAD = "institute_head", _("heads of institute")
+    EXPERT = "expert", _("experts")
 
 
 class EventStatus(models.TextChoices):
-    PLANNED = "planned", "planned"
-    ONGOING = "ongoing", "ongoing"
-    HELD = "held", "held"
-    POSTPONED = "postponed", "postponed"
-    CANCELLED = "cancelled", "cancelled"
+    PLANNED = "planned", _("planned")
+    ONGOING = "ongoing", _("ongoing")
+    HELD = "held", _("held")
+    POSTPONED = "postponed", _("postponed")
+    CANCELLED = "cancelled", _("cancelled")
 
 
 class EventFormat(models.TextChoices):
-    IN_PERSON = "in_person", "in person"
-    ONLINE = "online", "online"
-    HYBRID = "hybrid", "hybrid"
-    CORRESPONDENCE = "correspondence", "correspondence"
-    RECORDED = "recorded", "recorded"
-    UNKNOWN = "unknown", "unknown"
+    IN_PERSON = "in_person", _("in person")
+    ONLINE = "online", _("online")
+    HYBRID = "hybrid", _("hybrid")
+    CORRESPONDENCE = "correspondence", _("correspondence")
+    RECORDED = "recorded", _("recorded")
+    UNKNOWN = "unknown", _("unknown")
 
 
 class EventSeries(Keyed):
@@ -81,14 +82,14 @@ class EventSeries(Keyed):
     )
     organizer_text = models.CharField(max_length=300, null=True, blank=True)
     by_mention = models.BooleanField(
-        default=False, help_text="Named by a source in passing; its editions are not listed"
+        default=False, help_text=_("Named by a source in passing; its editions are not listed")
     )
     cadence = models.CharField(max_length=80, blank=True)
     first_year = models.PositiveSmallIntegerField(null=True, blank=True)
 
     class Meta:
         ordering = ["name", "pk"]
-        verbose_name_plural = "event series"
+        verbose_name_plural = _("event series")
         constraints = [*Confidential.Meta.constraints]
 
     def __str__(self) -> str:
@@ -112,18 +113,18 @@ class Event(Keyed):
     """
 
     title = models.CharField(max_length=600)
-    title_language = models.CharField(max_length=20, blank=True, help_text="BCP 47")
+    title_language = models.CharField(max_length=20, blank=True, help_text=_("BCP 47"))
     kind = models.ForeignKey(EventKind, models.PROTECT, related_name="events")
     date = EdtfField()
     date_span = date_span("date")
     start_time = models.TimeField(null=True, blank=True)
     end_time = models.TimeField(null=True, blank=True)
-    time_zone = models.CharField(max_length=60, blank=True, help_text="IANA name")
+    time_zone = models.CharField(max_length=60, blank=True, help_text=_("IANA name"))
     format = models.CharField(max_length=14, choices=EventFormat, default=EventFormat.UNKNOWN)
     level = models.CharField(max_length=20, choices=EventLevel, blank=True)
     status = models.CharField(max_length=10, choices=EventStatus, default=EventStatus.HELD)
     languages = ArrayField(
-        models.CharField(max_length=20), default=list, blank=True, help_text="BCP 47"
+        models.CharField(max_length=20), default=list, blank=True, help_text=_("BCP 47")
     )
     theme = models.CharField(max_length=1000, blank=True)
     summary = models.TextField(blank=True)
@@ -227,12 +228,12 @@ class EventPlace(Row):
 
 
 class InstitutionRole(models.TextChoices):
-    HOST = "host", "host"
-    CO_ORGANIZER = "co_organizer", "co-organizer"
-    SUPPORTER = "supporter", "supporter"
-    VENUE = "venue", "venue"
-    SPONSOR = "sponsor", "sponsor"
-    INVITED = "invited", "invited"
+    HOST = "host", _("host")
+    CO_ORGANIZER = "co_organizer", _("co-organizer")
+    SUPPORTER = "supporter", _("supporter")
+    VENUE = "venue", _("venue")
+    SPONSOR = "sponsor", _("sponsor")
+    INVITED = "invited", _("invited")
 
 
 class EventInstitution(Row):
@@ -278,16 +279,16 @@ class EventTopic(Row):
 
 
 class LinkKind(models.TextChoices):
-    CONTINUES = "continues", "continues"
-    FOLLOWS_UP = "follows_up", "follows up"
-    NEXT_EDITION = "next_edition", "is the next edition of"
-    RESULT_OF = "result_of", "is a result of"
-    IMPLEMENTS = "implements", "implements"
-    PREPARES = "prepares", "prepares"
-    SAME_VISIT = "same_visit", "belongs to the same visit as"
-    ON_SIDELINES = "on_sidelines", "is held on the sidelines of"
-    PART_OF = "part_of", "is part of"
-    REPLACES = "replaces", "replaces"
+    CONTINUES = "continues", _("continues")
+    FOLLOWS_UP = "follows_up", _("follows up")
+    NEXT_EDITION = "next_edition", _("is the next edition of")
+    RESULT_OF = "result_of", _("is a result of")
+    IMPLEMENTS = "implements", _("implements")
+    PREPARES = "prepares", _("prepares")
+    SAME_VISIT = "same_visit", _("belongs to the same visit as")
+    ON_SIDELINES = "on_sidelines", _("is held on the sidelines of")
+    PART_OF = "part_of", _("is part of")
+    REPLACES = "replaces", _("replaces")
 
 
 # An event cannot stand before itself in time: a database trigger refuses circles among these.
@@ -302,8 +303,8 @@ ORDERING_KINDS = (
 
 
 class LinkBasis(models.TextChoices):
-    PRINTED = "printed", "printed"
-    INFERRED = "inferred", "inferred"
+    PRINTED = "printed", _("printed")
+    INFERRED = "inferred", _("inferred")
 
 
 class EventLink(Record):

@@ -4,6 +4,7 @@ from decimal import Decimal
 from typing import ClassVar
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from relations.dates.fields import EdtfField
 from relations.models.accounts import Account
@@ -21,13 +22,13 @@ def number(value: Decimal | None) -> int | float | None:
 
 
 class Qualifier(models.TextChoices):
-    EXACT = "exact", "="
-    ABOUT = "about", "≈"
-    MORE_THAN = "more_than", ">"
-    AT_LEAST = "at_least", "≥"
-    LESS_THAN = "less_than", "<"
-    UP_TO = "up_to", "≤"
-    ALMOST = "almost", "almost"
+    EXACT = "exact", _("=")
+    ABOUT = "about", _("≈")
+    MORE_THAN = "more_than", _(">")
+    AT_LEAST = "at_least", _("≥")
+    LESS_THAN = "less_than", _("<")
+    UP_TO = "up_to", _("≤")
+    ALMOST = "almost", _("almost")
 
 
 class Sourced(Confidential):
@@ -99,9 +100,9 @@ class FigureSubject(Row):
 
 
 class RelationKind(models.TextChoices):
-    STATUS = "relation_status", "status of relations"
-    DIPLOMATIC = "diplomatic_relations", "diplomatic relations"
-    INSTITUTIONAL = "institutional_relation", "relation of institutions"
+    STATUS = "relation_status", _("status of relations")
+    DIPLOMATIC = "diplomatic_relations", _("diplomatic relations")
+    INSTITUTIONAL = "institutional_relation", _("relation of institutions")
 
 
 class Relation(Sourced):
@@ -141,7 +142,7 @@ class RelationParty(Row):
 
     class Meta:
         ordering = ["order", "pk"]
-        verbose_name_plural = "relation parties"
+        verbose_name_plural = _("relation parties")
         constraints = [exactly_one("relationparty", "institution", "place")]
 
     def __str__(self) -> str:

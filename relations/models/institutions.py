@@ -4,6 +4,8 @@ from typing import ClassVar
 
 from django.conf import settings
 from django.db import models
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from relations.dates.fields import EdtfField
 from relations.models.base import Confidential, Keyed, Name, Record, Row, date_span, one_of
@@ -11,37 +13,37 @@ from relations.models.places import Place, Topic, TreeQuerySet
 
 
 class InstitutionKind(models.TextChoices):
-    STATE_THINK_TANK = "state_think_tank", "state think tank"
-    THINK_TANK = "think_tank", "think tank"
-    RESEARCH_INSTITUTE = "research_institute", "research institute"
-    UNIVERSITY = "university", "university"
-    ACADEMY = "academy", "academy"
-    UNIT = "unit", "unit"
-    MINISTRY = "ministry", "ministry"
-    GOVERNMENT = "government", "government"
-    EMBASSY = "embassy", "embassy"
-    PRESIDENTIAL_OFFICE = "presidential_office", "presidential office"
-    PARLIAMENT = "parliament", "parliament"
-    PARTY = "party", "party"
-    AGENCY = "agency", "agency"
-    FOUNDATION = "foundation", "foundation"
-    SECRETARIAT = "secretariat", "secretariat"
-    NETWORK = "network", "network"
-    INTERNATIONAL_ORGANIZATION = "international_organization", "international organization"
-    INTERNATIONAL_FEDERATION = "international_federation", "international federation"
-    NGO = "ngo", "non-governmental organization"
-    MEDIA = "media", "media"
-    COMPANY = "company", "company"
-    STATE_COMPANY = "state_company", "state company"
-    BANK = "bank", "bank"
-    HOSPITAL = "hospital", "hospital"
-    OTHER = "other", "other"
+    STATE_THINK_TANK = "state_think_tank", _("state think tank")
+    THINK_TANK = "think_tank", _("think tank")
+    RESEARCH_INSTITUTE = "research_institute", _("research institute")
+    UNIVERSITY = "university", _("university")
+    ACADEMY = "academy", _("academy")
+    UNIT = "unit", pgettext_lazy("institution", "unit")
+    MINISTRY = "ministry", _("ministry")
+    GOVERNMENT = "government", _("government")
+    EMBASSY = "embassy", _("embassy")
+    PRESIDENTIAL_OFFICE = "presidential_office", _("presidential office")
+    PARLIAMENT = "parliament", _("parliament")
+    PARTY = "party", _("party")
+    AGENCY = "agency", _("agency")
+    FOUNDATION = "foundation", _("foundation")
+    SECRETARIAT = "secretariat", _("secretariat")
+    NETWORK = "network", _("network")
+    INTERNATIONAL_ORGANIZATION = "international_organization", _("international organization")
+    INTERNATIONAL_FEDERATION = "international_federation", _("international federation")
+    NGO = "ngo", _("non-governmental organization")
+    MEDIA = "media", _("media")
+    COMPANY = "company", _("company")
+    STATE_COMPANY = "state_company", _("state company")
+    BANK = "bank", _("bank")
+    HOSPITAL = "hospital", _("hospital")
+    OTHER = "other", _("other")
 
 
 class InstitutionStatus(models.TextChoices):
-    ACTIVE = "active", "active"
-    DORMANT = "dormant", "dormant"
-    FORMER = "former", "former"
+    ACTIVE = "active", _("active")
+    DORMANT = "dormant", _("dormant")
+    FORMER = "former", _("former")
 
 
 class Institution(Keyed):
@@ -63,7 +65,7 @@ class Institution(Keyed):
         max_length=8, choices=InstitutionStatus, default=InstitutionStatus.ACTIVE
     )
     by_mention = models.BooleanField(
-        default=False, help_text="Named by a source in passing; nothing else is known of it"
+        default=False, help_text=_("Named by a source in passing; nothing else is known of it")
     )
     founded = EdtfField()
     ended = EdtfField()

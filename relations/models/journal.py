@@ -3,6 +3,7 @@
 from typing import Any, ClassVar, Self
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 
 class JournalQuerySet(models.QuerySet):
@@ -44,7 +45,7 @@ class Journal(models.Model):
 
     class Meta:
         ordering = ["pk"]
-        verbose_name_plural = "journal"
+        verbose_name_plural = _("journal")
         default_permissions = ("view",)
         indexes = [
             models.Index(fields=["table", "record", "id"], name="journal_record"),

@@ -3,14 +3,15 @@
 from typing import Any, ClassVar
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from relations.models.base import Named, VisibleQuerySet, one_of
 
 
 class PlaceKind(models.TextChoices):
-    WORLD = "world", "world"
-    REGION = "region", "region"
-    COUNTRY = "country", "country"
+    WORLD = "world", _("world")
+    REGION = "region", _("region")
+    COUNTRY = "country", _("country")
 
 
 class TreeQuerySet(VisibleQuerySet):

@@ -6,6 +6,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from relations.models.base import Confidentiality, one_of
 
@@ -28,13 +29,13 @@ class BitField(models.Field):
 
 
 class SearchKind(models.TextChoices):
-    CONTACT = "contact", "contact"
-    INSTITUTION = "institution", "institution"
-    EVENT = "event", "event"
-    SERIES = "series", "series"
-    AGREEMENT = "agreement", "agreement"
-    TOPIC = "topic", "topic"
-    SOURCE = "source", "source"
+    CONTACT = "contact", _("contact")
+    INSTITUTION = "institution", _("institution")
+    EVENT = "event", _("event")
+    SERIES = "series", _("series")
+    AGREEMENT = "agreement", _("agreement")
+    TOPIC = "topic", _("topic")
+    SOURCE = "source", _("source")
 
 
 class SearchDocument(models.Model):

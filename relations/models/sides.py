@@ -5,6 +5,7 @@ from typing import ClassVar
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from relations.models.base import Confidential, Record, Row, one_of
 from relations.models.contacts import Contact, Post
@@ -14,10 +15,10 @@ from relations.models.places import Place
 
 
 class SideRole(models.TextChoices):
-    HOST = "host", "host"
-    GUEST = "guest", "guest"
-    PARTY = "party", "party"
-    THIRD_PARTY = "third_party", "third party"
+    HOST = "host", _("host")
+    GUEST = "guest", _("guest")
+    PARTY = "party", _("party")
+    THIRD_PARTY = "third_party", _("third party")
 
 
 class UnnamedMembers(models.Model):
@@ -108,46 +109,46 @@ class DelegationInstitution(Row):
 class Role(models.TextChoices):
     """What a person did at an event; several at once are normal."""
 
-    HEAD_OF_DELEGATION = "head_of_delegation", "head of delegation"
-    DELEGATION_MEMBER = "delegation_member", "delegation member"
-    HOST = "host", "host"
-    CHAIR = "chair", "chair"
-    MODERATOR = "moderator", "moderator"
-    OPENING_SPEAKER = "opening_speaker", "opening speaker"
-    WELCOME_SPEAKER = "welcome_speaker", "welcome speaker"
-    KEYNOTE_SPEAKER = "keynote_speaker", "keynote speaker"
-    CONGRATULATORY_SPEAKER = "congratulatory_speaker", "congratulatory speaker"
-    SPEAKER = "speaker", "speaker"
-    PRESENTER = "presenter", "presenter"
-    DISCUSSANT = "discussant", "discussant"
-    SIGNATORY = "signatory", "signatory"
-    GUEST = "guest", "guest"
-    VISITOR = "visitor", "visitor"
-    ACCOMPANYING = "accompanying", "accompanying"
-    MESSAGE_READ_BY_PROXY = "message_read_by_proxy", "message read by proxy"
-    PROXY_READER = "proxy_reader", "reads another's message"
-    INCOMING = "incoming", "incoming"
-    OUTGOING = "outgoing", "outgoing"
-    APPOINTED = "appointed", "appointed"
-    DECIDED = "decided", "decided"
-    MENTIONED = "mentioned", "mentioned"
-    PARTICIPANT = "participant", "participant"
-    INTERPRETER = "interpreter", "interpreter"
-    NOTE_TAKER = "note_taker", "note-taker"
-    OBSERVER = "observer", "observer"
+    HEAD_OF_DELEGATION = "head_of_delegation", _("head of delegation")
+    DELEGATION_MEMBER = "delegation_member", _("delegation member")
+    HOST = "host", _("host")
+    CHAIR = "chair", _("chair")
+    MODERATOR = "moderator", _("moderator")
+    OPENING_SPEAKER = "opening_speaker", _("opening speaker")
+    WELCOME_SPEAKER = "welcome_speaker", _("welcome speaker")
+    KEYNOTE_SPEAKER = "keynote_speaker", _("keynote speaker")
+    CONGRATULATORY_SPEAKER = "congratulatory_speaker", _("congratulatory speaker")
+    SPEAKER = "speaker", _("speaker")
+    PRESENTER = "presenter", _("presenter")
+    DISCUSSANT = "discussant", _("discussant")
+    SIGNATORY = "signatory", _("signatory")
+    GUEST = "guest", _("guest")
+    VISITOR = "visitor", _("visitor")
+    ACCOMPANYING = "accompanying", _("accompanying")
+    MESSAGE_READ_BY_PROXY = "message_read_by_proxy", _("message read by proxy")
+    PROXY_READER = "proxy_reader", _("reads another's message")
+    INCOMING = "incoming", _("incoming")
+    OUTGOING = "outgoing", _("outgoing")
+    APPOINTED = "appointed", _("appointed")
+    DECIDED = "decided", _("decided")
+    MENTIONED = "mentioned", _("mentioned")
+    PARTICIPANT = "participant", _("participant")
+    INTERPRETER = "interpreter", _("interpreter")
+    NOTE_TAKER = "note_taker", _("note-taker")
+    OBSERVER = "observer", _("observer")
 
 
 class Attendance(models.TextChoices):
-    INVITED = "invited", "invited"
-    ACCEPTED = "accepted", "accepted"
-    DECLINED = "declined", "declined"
-    PLANNED = "planned", "planned"
-    IN_PERSON = "in_person", "in person"
-    ONLINE = "online", "online"
-    VIDEO_MESSAGE = "video_message", "by video message"
-    PROXY = "proxy", "read by proxy"
-    ABSENT = "absent", "absent"
-    NOT_STATED = "not_stated", "not stated"
+    INVITED = "invited", _("invited")
+    ACCEPTED = "accepted", _("accepted")
+    DECLINED = "declined", _("declined")
+    PLANNED = "planned", _("planned")
+    IN_PERSON = "in_person", _("in person")
+    ONLINE = "online", _("online")
+    VIDEO_MESSAGE = "video_message", _("by video message")
+    PROXY = "proxy", _("read by proxy")
+    ABSENT = "absent", _("absent")
+    NOT_STATED = "not_stated", _("not stated")
 
 
 def roles_field() -> ArrayField:

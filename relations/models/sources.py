@@ -4,6 +4,7 @@ from typing import ClassVar
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
 
 from relations.dates.fields import EdtfField
 from relations.models.base import Confidential, Keyed, Record, date_span, one_of
@@ -28,12 +29,12 @@ class Collection(Record):
 
 
 class SourceKind(models.TextChoices):
-    NEWS = "news", "news report"
-    OFFICIAL = "official", "official site"
-    MINUTES = "minutes", "minutes"
-    EMAIL = "email", "e-mail"
-    INTERVIEW = "interview", "interview"
-    OTHER = "other", "other"
+    NEWS = "news", _("news report")
+    OFFICIAL = "official", _("official site")
+    MINUTES = "minutes", _("minutes")
+    EMAIL = "email", _("e-mail")
+    INTERVIEW = "interview", _("interview")
+    OTHER = "other", _("other")
 
 
 class Source(Keyed):
@@ -46,7 +47,7 @@ class Source(Keyed):
     title = models.CharField(max_length=300)
     publisher = models.CharField(max_length=300, blank=True)
     url = models.URLField(max_length=1000, blank=True)
-    language = models.CharField(max_length=20, blank=True, help_text="BCP 47")
+    language = models.CharField(max_length=20, blank=True, help_text=_("BCP 47"))
     kind = models.CharField(max_length=10, choices=SourceKind, default=SourceKind.NEWS)
     published = EdtfField()
     published_span = date_span("published")

@@ -4,6 +4,7 @@ from typing import ClassVar
 
 from django.contrib.auth.models import AbstractUser
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from relations.models.base import Record, Row
 
@@ -18,7 +19,7 @@ class User(AbstractUser):
         blank=True,
         unique=True,
         editable=False,
-        help_text="SHA-256 of the secret in the address of the private calendar",
+        help_text=_("SHA-256 of the secret in the address of the private calendar"),
     )
     digested_on = models.DateField(
         null=True, blank=True, editable=False, help_text="Day of the last mail on what is due"

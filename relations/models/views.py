@@ -5,6 +5,7 @@ from typing import Any, ClassVar
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from relations import access
 from relations.models.base import Record, VisibleQuerySet, one_of
@@ -12,9 +13,9 @@ from relations.models.users import Team
 
 
 class Sharing(models.TextChoices):
-    MINE = "mine", "only me"
-    TEAM = "team", "my team"
-    ALL = "all", "everybody"
+    MINE = "mine", _("only me")
+    TEAM = "team", _("my team")
+    ALL = "all", _("everybody")
 
 
 class SavedViewQuerySet(VisibleQuerySet):
@@ -39,7 +40,7 @@ class SavedView(Record):
     name = models.CharField(max_length=120)
     slug = models.SlugField(max_length=120, unique=True)
     noun = models.CharField(max_length=30)
-    query = models.TextField(blank=True, help_text="The query string of the list")
+    query = models.TextField(blank=True, help_text=_("The query string of the list"))
     columns = ArrayField(models.CharField(max_length=60), default=list, blank=True)
     sort = models.CharField(max_length=200, blank=True)
     shared = models.CharField(max_length=4, choices=Sharing, default=Sharing.MINE)

@@ -6,6 +6,7 @@ from time import monotonic
 from typing import Any, Final
 
 from django.db import OperationalError, connection
+from django.utils.translation import gettext as _
 from psycopg.errors import QueryCanceled
 
 # Many times what the slowest takes, so that a busy machine answers late rather than not at all.
@@ -24,7 +25,7 @@ class TooSlowError(Exception):
 
     def __init__(self) -> None:
         super().__init__(
-            "This search took too long and was stopped. Try fewer words, or more of each."
+            _("This search took too long and was stopped. Try fewer words, or more of each.")
         )
 
 

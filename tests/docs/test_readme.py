@@ -49,7 +49,11 @@ def test_each_setting_is_named_and_no_other():
 
 
 def test_each_command_is_named_and_no_other():
-    ours = [f"manage.py {name}" for name, app in get_commands().items() if app == "relations"]
+    ours = [
+        f"manage.py {name}"
+        for name, app in get_commands().items()
+        if app in ("relations", "config")
+    ]
     phony = re.search(r"^\.PHONY: (.+)$", (ROOT / "Makefile").read_text(), re.MULTILINE)
     targets = [f"make {name}" for name in phony[1].split() if name != "help"]
     assert sorted(first_cells("Commands")) == sorted([*targets, *ours])
