@@ -49,7 +49,7 @@ class Part:
 
 def create(record: models.Model, given: Given, *, user: Any, path: str = "") -> models.Model:
     """Save a new record with its parts; raises ``ValidationError`` by the way to what is wrong."""
-    with act(f"create {record._meta.concrete_model._meta.verbose_name}", user):  # type: ignore[union-attr]
+    with act(f"create {record._meta.concrete_model._meta.verbose_name_raw}", user):  # type: ignore[union-attr]
         for name, value in {**given.values, **_implied(record, given.values, user)}.items():
             setattr(record, name, value)
         with placed(path, given.words):
@@ -61,7 +61,7 @@ def create(record: models.Model, given: Given, *, user: Any, path: str = "") -> 
 
 def change(record: models.Model, given: Given, *, user: Any, check: Callable[[], None]) -> None:
     """Change a record and its parts, if ``check`` raises nothing once the record is locked."""
-    with act(f"change {record._meta.concrete_model._meta.verbose_name}", user):  # type: ignore[union-attr]
+    with act(f"change {record._meta.concrete_model._meta.verbose_name_raw}", user):  # type: ignore[union-attr]
         current = records.lock(record)
         check()
         values = {**given.values, **_implied(current, given.values, user)}
@@ -72,7 +72,7 @@ def change(record: models.Model, given: Given, *, user: Any, check: Callable[[],
 
 def remove(record: models.Model, *, user: Any, check: Callable[[], None]) -> None:
     """Take a record away; raises ``RestedOnError`` where something, seen or not, rests on it."""
-    with act(f"remove {record._meta.concrete_model._meta.verbose_name}", user):  # type: ignore[union-attr]
+    with act(f"remove {record._meta.concrete_model._meta.verbose_name_raw}", user):  # type: ignore[union-attr]
         records.lock(record)
         check()
         if why := blocked(record, user):

@@ -126,8 +126,8 @@ class PostAdmin(NounAdmin):
         "contact",
         "title",
         "institution",
-        date_column("since", "since", "since_span"),
-        date_column("until", "until", "held_span"),
+        date_column("since", _("since"), "since_span"),
+        date_column("until", _("until"), "held_span"),
         "primary",
     )
     list_links = ("contact", "institution")

@@ -30,7 +30,7 @@ from relations.models import (
     SeriesName,
 )
 
-WHEN = date_column("date", "when", "date_span")
+WHEN = date_column("date", _("when"), "date_span")
 
 
 class EventNameRows(NameRows):
@@ -41,12 +41,14 @@ class EventNameRows(NameRows):
 class PlaceRows(Table):
     model = EventPlace
     verbose_name = _("place")
+    verbose_name_plural = _("places")
     fields = ("venue", "city", "country")
 
 
 class InstitutionRows(Table):
     model = EventInstitution
     verbose_name = _("institution")
+    verbose_name_plural = _("institutions")
     fields = ("institution", "role")
 
 

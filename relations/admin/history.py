@@ -8,6 +8,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from relations import access
 from relations.admin.fields import NOTHING, said
@@ -28,11 +29,39 @@ class Change:
     after: str
 
 
+# What the journal calls an act; the name of the record stands after the verb.
+_VERBS = {
+    "create": gettext_lazy("create {noun}"),
+    "change": gettext_lazy("change {noun}"),
+    "remove": gettext_lazy("remove {noun}"),
+}
+_ACTS = {
+    "close calendar": gettext_lazy("close calendar"),
+    "import reports": gettext_lazy("import reports"),
+    "issue token": gettext_lazy("issue token"),
+    "keep view": gettext_lazy("keep view"),
+    "log meeting": gettext_lazy("log meeting"),
+    "make the demo": gettext_lazy("make the demo"),
+    "open calendar": gettext_lazy("open calendar"),
+    "revoke token": gettext_lazy("revoke token"),
+    "send digest": gettext_lazy("send digest"),
+}
+
+
+def act_in_words(act: str) -> str:
+    """Say what was done, which the journal keeps in English."""
+    verb, _space, noun = act.partition(" ")
+    if verb in _VERBS and act not in _ACTS:
+        return str(_VERBS[verb]).format(noun=_(noun))
+    return str(_ACTS.get(act, act))
+
+
 @dataclass
 class Entry:
     """One line of a history."""
 
     journal: Journal
+    act: str
     changes: list[Change] = field(default_factory=list)
 
 
@@ -47,7 +76,11 @@ def entries(model: type[models.Model], journal: Iterable[Journal], user: Any) ->
     names = _names(model, readable, user)
     columns = [column for column in model._meta.concrete_fields if _shown(column, user)]
     return [
-        Entry(one, [change for column in columns if (change := _change(column, one, names))])
+        Entry(
+            one,
+            act_in_words(one.act),
+            [change for column in columns if (change := _change(column, one, names))],
+        )
         for one in readable
     ]
 

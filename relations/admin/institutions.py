@@ -24,6 +24,7 @@ class UnitRows(Table):
     model = Institution
     fk_name = "parent"
     verbose_name = pgettext_lazy("institution", "unit")
+    verbose_name_plural = pgettext_lazy("institution", "units")
     fields = ("display_name", "kind", "status")
     read_only = True
     show_change_link = True

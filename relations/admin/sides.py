@@ -20,6 +20,7 @@ def sides_of(event_id: Any, offered: Any) -> Any:
 class DelegationRows(Table):
     model = Delegation
     verbose_name = _("side")
+    verbose_name_plural = _("sides")
     fields = (
         "name",
         "role",

@@ -54,6 +54,7 @@ class CollectionAdmin(NounAdmin):
 class SubjectRows(Table):
     model = FigureSubject
     verbose_name = _("subject")
+    verbose_name_plural = _("subjects")
     fields = ("institution", "place")
 
 

@@ -27,6 +27,7 @@ admin.site.unregister(Group)  # the roles are made by migration, the same in eve
 class MemberRows(Table):
     model = Membership
     verbose_name = _("member")
+    verbose_name_plural = _("members")
     fields = ("user",)
 
 
@@ -59,6 +60,7 @@ class TeamRows(OperatorsOnly, admin.TabularInline):
 
     model = Membership
     verbose_name = _("team")
+    verbose_name_plural = _("teams")
     fields = ("team",)
     extra = 0
 
@@ -142,14 +144,14 @@ def _own(view: SavedView | None, user: Any) -> bool:
 class JournalAdmin(admin.ModelAdmin):
     """The journal of everything the auditor may see."""
 
-    list_display = ("at", "actor", "act", "operation", "table", "record")
+    list_display = ("at", "actor", "done", "operation", "table", "record")
     list_filter = ("operation",)
     list_per_page = 50
     list_select_related = ("actor",)
     show_full_result_count = False
     sortable_by = ()
     ordering = ("-pk",)
-    fields = ("at", "actor", "act", "operation", "table", "record", "request_id", "changes")
+    fields = ("at", "actor", "done", "operation", "table", "record", "request_id", "changes")
     readonly_fields = fields
     actions = None
 
@@ -170,6 +172,10 @@ class JournalAdmin(admin.ModelAdmin):
         if entry is not None:
             vars(entry)["reader"] = request.user
         return entry
+
+    @admin.display(description=_("act"))
+    def done(self, entry: Any) -> str:
+        return history.act_in_words(entry.act)
 
     @admin.display(description=_("changes"))
     def changes(self, entry: Any) -> SafeString:

@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils.translation import override
 from rest_framework.exceptions import NotFound, PermissionDenied
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -93,7 +94,8 @@ class Changing:
 
     def made(self, all_given: list[Given]) -> list[models.Model]:
         made, faults = [], {}
-        name = f"create {self.table._meta.verbose_name_plural}"
+        with override(None):
+            name = f"create {self.table._meta.verbose_name_plural}"
         with act(name, self.request.user):
             for place, given in enumerate(all_given):
                 try:
@@ -199,7 +201,7 @@ class Changing:
             sentence = f"Give 1 to {LONGEST_KEY} plain characters."
             raise BadParameters({"Idempotency-Key": [sentence]})
         digest = submissions.digest(self.request.method, self.request.path, self.request.data)
-        name = f"create {self.table._meta.verbose_name}"
+        name = f"create {self.table._meta.verbose_name_raw}"
         try:
             answer, replayed = submissions.once(
                 user=self.request.user, key=key, digest=digest, effect=make, name=name

@@ -223,7 +223,7 @@ def shape(
         (),
         {"model": model, "fields": [*columns, *declared], "extra_kwargs": options},
     )
-    about = f"What is sent of a record: {model._meta.verbose_name}."
+    about = f"What is sent of a record: {model._meta.verbose_name_raw}."
     return type(name, (Write,), {"Meta": meta, "back": back, "__doc__": about, **declared})
 
 

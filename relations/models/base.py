@@ -10,6 +10,7 @@ from django.contrib.postgres.fields import ArrayField, DateRangeField
 from django.contrib.postgres.indexes import GistIndex
 from django.db import models
 from django.db.models.functions import Now
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from relations import access
@@ -264,7 +265,7 @@ class Named(Record):
         abstract = True
 
     def __str__(self) -> str:
-        return self.name_en
+        return self.name_in(get_language() or "en")
 
     def name_in(self, language: str) -> str:
         """Return the name in a language of the screen, else the English one."""

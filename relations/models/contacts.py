@@ -221,8 +221,8 @@ class Post(Record):
             raise ValidationError({"until": _("This comes before the beginning.")})
 
     def __str__(self) -> str:
-        acting = "acting " if self.acting else ""
-        parts = [f"{acting}{self.title or ''}".strip(), str(self.institution or "")]
+        acting = _("acting {title}") if self.acting else "{title}"
+        parts = [acting.format(title=self.title or "").strip(), str(self.institution or "")]
         return ", ".join(part for part in parts if part)
 
 

@@ -256,7 +256,7 @@ class EventInstitution(Row):
         ]
 
     def __str__(self) -> str:
-        return f"{self.institution} ({self.role})"
+        return f"{self.institution} ({self.get_role_display()})"
 
 
 class EventTopic(Row):

@@ -35,7 +35,8 @@ class Journal(models.Model):
     table = models.CharField(max_length=80)
     record = models.UUIDField()
     operation = models.CharField(
-        max_length=6, choices=[("insert", "insert"), ("update", "update"), ("delete", "delete")]
+        max_length=6,
+        choices=[("insert", _("insert")), ("update", _("update")), ("delete", _("delete"))],
     )
     before: Any = models.JSONField(null=True)
     after: Any = models.JSONField(null=True)

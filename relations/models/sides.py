@@ -199,7 +199,8 @@ class Participation(Confidential):
         ]
 
     def __str__(self) -> str:
-        return f"{self.contact} at {self.event}"
+        names = {"contact": self.contact, "event": self.event}
+        return str(_("%(contact)s at %(event)s") % names)
 
 
 class ParticipationPost(Row):

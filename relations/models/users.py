@@ -65,4 +65,4 @@ class Membership(Row):
         ]
 
     def __str__(self) -> str:
-        return f"{self.user} in {self.team}"
+        return str(_("%(user)s in %(team)s") % {"user": self.user, "team": self.team})

@@ -12,7 +12,17 @@ from relations.dates.edtf import parse
 from relations.dates.words import say
 from relations.exports import sources
 from relations.exports.nouns import noun_of
-from relations.models import Account, Event, EventPlace, Figure, Participation, Post, Role, Source
+from relations.models import (
+    Account,
+    Event,
+    EventPlace,
+    EventStatus,
+    Figure,
+    Participation,
+    Post,
+    Role,
+    Source,
+)
 from relations.models.base import Name, Named
 
 register = template.Library()
@@ -95,6 +105,12 @@ def term(held: Post) -> str:
 def roles(participation: Participation) -> list[str]:
     """Name the roles that say more than that somebody was there."""
     return [str(Role(code).label) for code in participation.roles if code not in _BEING_THERE]
+
+
+@register.filter
+def status(text: str) -> str:
+    """Say a status in words where it is one of ours, and as its source has it where not."""
+    return str(EventStatus(text).label) if text in EventStatus.values else text
 
 
 @register.filter
