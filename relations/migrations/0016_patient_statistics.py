@@ -6,6 +6,6 @@ from relations.migrations import _sql
 
 
 class Migration(migrations.Migration):
-    dependencies = [("relations", "0015_guarded_agreements")]
+    dependencies = [("relations", "0015_find_at_once")]
 
     operations = [migrations.RunSQL(_sql.PATIENT_STATISTICS, _sql.STATISTICS_AGAIN)]

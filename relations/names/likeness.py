@@ -66,9 +66,7 @@ def of_words(asked: Word, kept: Word) -> float:
         return max(meant, 0.8 * Indel.normalized_similarity(asked.raw, kept.raw))
     best = max(best, meant)
     if asked.tones == kept.tones and len(asked.tones) > 1:
-        agreed = (
-            agreement(left, right) for left in asked.spoken[:2] for right in kept.spoken[:2]
-        )
+        agreed = (agreement(left, right) for left in asked.spoken[:2] for right in kept.spoken[:2])
         best = max(best, 0.84 + 0.13 * max(agreed))
     return max(best, _sounded(asked, kept, same_script=same_script))
 
