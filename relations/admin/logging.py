@@ -4,12 +4,13 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path
 from django.utils.translation import gettext as _
 
+from relations.dossier.composing import open_promises
 from relations.minutes import page
 
 
@@ -17,25 +18,33 @@ class Logged:
     """Stands before the admin of meetings or forums, and adds the address ``log/``."""
 
     def get_urls(self: Any) -> list[URLPattern]:
-        name = f"relations_{self.opts.model_name}_log"
-        own = path("log/", self.admin_site.admin_view(self.log_view), name=name)
-        return [own, *super().get_urls()]  # type: ignore[misc]
+        stem, wrap = f"relations_{self.opts.model_name}", self.admin_site.admin_view
+        own = [
+            path("log/", wrap(self.log_view), name=f"{stem}_log"),
+        ]
+        return [*own, *super().get_urls()]  # type: ignore[misc]
 
     def log_view(self: Any, request: HttpRequest) -> HttpResponse:
         if not request.user.has_perms(page.RIGHTS):
             raise PermissionDenied
-        sent = page.send(request.user, request.POST) if request.POST else page.blank(request.user)
+        asked = request.POST
+        sent = page.send(request.user, asked) if asked else page.opened(request.user, request.GET)
+        if sent is None:
+            raise Http404("There is no such record.")
         if sent.event:
             messages.success(request, _("The meeting is kept."))
             answer = redirect("admin:relations_event_change", sent.event)
             page.let_go(answer, request)
             return answer
+        if request.headers.get("X-Reading"):
+            return TemplateResponse(request, "log/_reading.html", sent.context)
+        earlier = sent.earlier
         context = {
             **self.admin_site.each_context(request),
             **sent.context,
             "title": _("Log a meeting"),
             "opts": self.opts,
+            "earlier": earlier,
+            "beside": open_promises(request.user, earlier) if earlier else None,
         }
-        only = request.headers.get("X-Reading")
-        template = "log/_reading.html" if only else "admin/relations/log.html"
-        return TemplateResponse(request, template, context)
+        return TemplateResponse(request, "admin/relations/log.html", context)

@@ -6,7 +6,16 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from relations.dossier import dealings
-from relations.dossier.briefing import Briefing, Line, Shelf, country_of, named, said, together
+from relations.dossier.briefing import (
+    Briefing,
+    Line,
+    Section,
+    Shelf,
+    country_of,
+    named,
+    said,
+    together,
+)
 from relations.dossier.guests import guests
 from relations.dossier.scope import Scope, Subject, scope_of
 from relations.models import Contact, Event, Institution
@@ -38,6 +47,12 @@ def compose(user: Any, subject: Subject) -> Briefing:
         day=timezone.localdate(),
         owned=shelf.owned,
     )
+
+
+def open_promises(user: Any, subject: Subject) -> Section:
+    """Gather what is still open, both ways, between us and the partners behind a subject."""
+    scope = scope_of(user, subject)
+    return dealings.promises(scope, dealings.talks_of(scope), Shelf())
 
 
 def _kind(subject: Subject) -> str:

@@ -19,6 +19,7 @@ from relations.actions.drafts import Plan
 from relations.dates.edtf import parse
 from relations.dates.fields import EdtfFormField
 from relations.dates.words import say
+from relations.minutes import carrying
 from relations.minutes.reading import Reader, Reading, Typed
 from relations.minutes.sides import SideTyped
 from relations.models import Confidentiality, EventKind, SideRole
@@ -27,7 +28,7 @@ FEWEST, MOST = 2, 12
 _LONG: Final = 20_000
 # Answers to what was asked back change nothing of what was understood.
 _NOT_TYPED: Final = re.compile(
-    r"(?:csrfmiddlewaretoken|do|read|once|sides|(?:contact|institution|event|series)-[0-9a-f]{12})$"
+    r"(?:csrfmiddlewaretoken|do|read|once|sides|(?:contact|institution|event|series|successor)-[0-9a-f]{12})$"
 )
 # Where the fault of a draft is shown: the field that speaks of that part.
 _FIELDS: Final = {
@@ -38,30 +39,30 @@ _FIELDS: Final = {
 }
 
 
-def _area(label: Any, *, rows: int, help_text: Any = "") -> forms.CharField:
+def area(label: Any, *, rows: int, help_text: Any = "") -> forms.CharField:
     widget = forms.Textarea(attrs={"rows": rows})
     return forms.CharField(
         label=label, required=False, max_length=_LONG, widget=widget, help_text=help_text
     )
 
 
-def _line(label: Any, *, help_text: Any = "") -> forms.CharField:
+def line(label: Any, *, help_text: Any = "") -> forms.CharField:
     return forms.CharField(label=label, required=False, max_length=600, help_text=help_text)
 
 
 class SideForm(forms.Form):
     """One side: its name and institutions, its people, and what it said."""
 
-    name = _area(
+    name = area(
         _("Side"), rows=1, help_text=_("Uzbek side: Institute for Strategic Studies; another body")
     )
     role = forms.ChoiceField(label=_("Role"), choices=SideRole, required=False)
-    people = _area(
+    people = area(
         _("People, one a line or pasted as a list"),
         rows=4,
         help_text=_("Name — post, unit, institution; second post, institution"),
     )
-    said = _area(
+    said = area(
         _("What they said, one a line"), rows=2, help_text=_("interest: more on climate #energy")
     )
 
@@ -78,29 +79,30 @@ class LogForm(forms.Form):
     date = EdtfFormField(
         label=_("When"), required=False, help_text=_("16 May 2024 · December 2023 · 2023년 12월")
     )
-    place = _line(_("Where"), help_text=_("venue, city, country"))
+    place = line(_("Where"), help_text=_("venue, city, country"))
     kind = forms.ChoiceField(label=_("Kind"))
-    title = _line(_("Title"), help_text=_("left empty, the names of the sides"))
-    topics = _area(_("Topics"), rows=1, help_text=_("parted by commas"))
-    continues = _area(
+    title = line(_("Title"), help_text=_("left empty, the names of the sides"))
+    topics = area(_("Topics"), rows=1, help_text=_("parted by commas"))
+    continues = area(
         _("Continues"), rows=1, help_text=_("the earlier event: title, December 2023, city")
     )
-    series = _line(_("Series and edition"), help_text=_("Strategic dialogue, 5"))
-    promises = _area(
+    series = line(_("Series and edition"), help_text=_("Strategic dialogue, 5"))
+    promises = area(
         _("Promises, one a line"),
         rows=2,
         help_text=_("we: send the papers by September 2024 · they: … · both: …"),
     )
-    agreements = _area(_("Signed there, one a line"), rows=1)
-    source = _area(_("Source"), rows=1, help_text=_("address, publisher, title"))
-    told = _area(_("Date as the source prints it; how the year is known"), rows=1)
-    figures = _area(
+    agreements = area(_("Signed there, one a line"), rows=1)
+    source = area(_("Source"), rows=1, help_text=_("address, publisher, title"))
+    told = area(_("Date as the source prints it; how the year is known"), rows=1)
+    figures = area(
         _("Figures, one a line"), rows=1, help_text=_("trade: more than 10 billion USD in 2023")
     )
-    notes = _area(_("Confidential notes"), rows=2)
+    notes = area(_("Confidential notes"), rows=2)
     notes_level = forms.ChoiceField(label=_("Notes may be read by"), required=False)
     confidentiality = forms.ChoiceField(label=_("The meeting may be read by"), required=False)
     once = forms.CharField(max_length=64, widget=forms.HiddenInput)
+    carried = forms.CharField(max_length=60, required=False, widget=forms.HiddenInput)
 
     def __init__(self, user: Any, data: Any = None, **options: Any) -> None:
         super().__init__(data, **options)
@@ -165,7 +167,9 @@ class LogForm(forms.Form):
             **{name: values[name] or _initial(name) for name in _TYPED},
         )
         answers: Mapping[str, str] = self.data
-        self.reading = Reader(self.user, answers, timezone.localdate()).read(typed)
+        carried = carrying.find(self.user, values["carried"], values["date"])
+        reader = Reader(self.user, answers, timezone.localdate(), carried)
+        self.reading = reader.read(typed)
         for name, sentence in self.reading.faults.items():
             self.add_error(name, sentence)
         if not self.reading.draft.sides and not typed.title:
@@ -178,22 +182,7 @@ class LogForm(forms.Form):
         try:
             self.planned = meetings.plan(user=self.user, draft=reading.draft)
         except ValidationError as error:
-            self._place(error)
-
-    def _place(self, error: ValidationError) -> None:
-        """Show a fault of the draft at the field that speaks of that part of it."""
-        faults = error.message_dict if hasattr(error, "error_dict") else {"": error.messages}
-        shown = self._shown()
-        for path, sentences in faults.items():
-            first, _dot, rest = path.partition(".")
-            if first == "sides":
-                number, _dot, part = rest.partition(".")
-                name = {"people": "people", "statements": "said"}.get(part.split(".")[0], "name")
-                shown[int(number)].add_error(name, sentences)
-                self.add_error(None, _("See the lines below."))
-                continue
-            name = _FIELDS.get(first, first)
-            self.add_error(name if name in self.fields else None, sentences)
+            place_faults(self, self._shown(), error)
 
     def _shown(self) -> list[SideForm]:
         """List the blocks that were filled in: they are the sides of the draft, in order."""
@@ -212,8 +201,30 @@ class LogForm(forms.Form):
                 digest=self.digest,
             )
         except ValidationError as error:
-            self._place(error)
+            place_faults(self, self._shown(), error)
             return None
+
+
+def faults_of(error: ValidationError) -> dict[str, list[str]]:
+    """Return what is wrong by the path or field it is told by, "" for the whole."""
+    return error.message_dict if hasattr(error, "error_dict") else {"": error.messages}
+
+
+def place_faults(form: Any, shown: list[SideForm], error: ValidationError) -> None:
+    """Show a fault of the draft at the field that speaks of that part of it.
+
+    ``shown`` are the blocks of the draft's sides, in order.
+    """
+    for path, sentences in faults_of(error).items():
+        first, _dot, rest = path.partition(".")
+        if first == "sides":
+            number, _dot, part = rest.partition(".")
+            name = {"people": "people", "statements": "said"}.get(part.split(".")[0], "name")
+            shown[int(number)].add_error(name, sentences)
+            form.add_error(None, _("See the lines below."))
+            continue
+        name = _FIELDS.get(first, first)
+        form.add_error(name if name in form.fields else None, sentences)
 
 
 _TYPED: Final = (

@@ -1,8 +1,9 @@
 """Who and what of a line is known already: found for sure, asked back, or new."""
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import Any, Final
 from uuid import UUID
 
@@ -16,6 +17,7 @@ from relations.search.matching import SAME, match
 
 NEW: Final = "new"
 TEXT: Final = "text"
+STAY: Final = "stay"
 _SURE: Final = frozenset({Reason.EXACT, Reason.ORDER})
 _LONGEST: Final = 200
 
@@ -31,12 +33,16 @@ class Option:
 
 @dataclass(slots=True)
 class Question:
-    """What is asked back about a name: the answer's field, the options, the answer."""
+    """What is asked back about a name: the answer's field, the options, the answer.
+
+    ``about`` is ``same`` where it asks for one record, ``successor`` where it asks who comes.
+    """
 
     name: str
     text: str
     options: list[Option] = field(default_factory=list)
     answer: str = ""
+    about: str = "same"
 
 
 def field_of(kind: str, text: str) -> str:
@@ -45,12 +51,22 @@ def field_of(kind: str, text: str) -> str:
 
 
 class Matcher:
-    """Looks names up as the user may see them, and heeds what the user has answered."""
+    """Looks names up as the user may see them, and heeds what the user has answered.
 
-    def __init__(self, user: Any, answers: Mapping[str, str]) -> None:
+    ``given`` are names whose records are known beforehand, by their kind.
+    """
+
+    def __init__(
+        self,
+        user: Any,
+        answers: Mapping[str, str],
+        given: Mapping[tuple[str, str], UUID] = MappingProxyType({}),
+    ) -> None:
         self.user = user
         self.answers = answers
-        self.known: dict[tuple[str, str], tuple[UUID | None, Question | None]] = {}
+        self.known: dict[tuple[str, str], tuple[UUID | None, Question | None]] = {
+            key: (pk, None) for key, pk in given.items()
+        }
 
     def find(self, kind: str, text: str) -> tuple[UUID | None, Question | None]:
         """Return the record a text names for sure, or the question whose answer says it.
@@ -82,6 +98,19 @@ class Matcher:
         question.answer = given if given in values else ""
         return (UUID(given) if question.answer not in {"", NEW, TEXT} else None), question
 
+    def successor(self, name: str, after: Sequence[Post]) -> Question | None:
+        """Ask who comes where others hold somebody's post by now; unasked it is who came before."""
+        if not after:
+            return None
+        question = Question(field_of("successor", name), name, about="successor")
+        question.options = [Option(STAY, name)]
+        question.options += [
+            Option(str(post.contact_id), str(post.contact), said(post)) for post in after
+        ]
+        given = self.answers.get(question.name, "")
+        question.answer = given if given in {one.value for one in question.options} else STAY
+        return question
+
     def unit(self, name: str, parent: UUID) -> UUID | None:
         """Find the unit of a known body by its name."""
         units = Institution.objects.visible_to(self.user).filter(parent=parent)
@@ -93,6 +122,10 @@ class Matcher:
         if date:
             posts = posts.filter(overlapping("held_span", parse(date)))
         return list(posts.select_related("institution").order_by("order", "pk"))
+
+
+def said(post: Post) -> str:
+    return ", ".join(str(part) for part in (post.title, post.institution) if part)
 
 
 def _likely(found: list[Found]) -> list[Found]:

@@ -8,7 +8,9 @@ from uuid import UUID
 
 from relations.actions.drafts import Made
 from relations.actions.submissions import answered
+from relations.minutes import carrying
 from relations.minutes.form import MOST, LogForm
+from relations.models import Event
 
 RIGHTS: Final = ("relations.add_event", "relations.add_contact", "relations.add_institution")
 # Who saved is told so by this cookie, so that the browser lets go of the draft it kept.
@@ -23,6 +25,12 @@ class Sent:
     form: LogForm
     checked: bool = False
     event: UUID | None = None
+    fresh: bool = False
+
+    @property
+    def earlier(self) -> Event | None:
+        """Return the event that the one on the form follows; one query where it follows any."""
+        return carrying.event_of(self.form.user, self.form.data.get("carried", ""))
 
     @property
     def context(self) -> dict[str, Any]:
@@ -34,11 +42,29 @@ class Sent:
             "made": grouped(self.form.planned.made) if self.form.planned and reading else [],
             "open": reading.open_questions if reading else [],
             "full": len(self.form.sides) >= MOST,
+            "fresh": self.fresh,
         }
 
 
 def blank(user: Any) -> Sent:
-    return Sent(LogForm(user, initial={"once": uuid.uuid4().hex, "kind": "meeting"}))
+    form = LogForm(user, initial={"once": uuid.uuid4().hex, "kind": "meeting"})
+    return Sent(form, fresh=True)
+
+
+def opened(user: Any, asked: Mapping[str, str]) -> Sent | None:
+    """Show the form as an address asks for it: empty, or as what follows an event.
+
+    Nothing where the user sees no such event.
+    """
+    way = next((way for way in carrying.WAYS if way in asked), None)
+    if way is None:
+        return blank(user)
+    carried = carrying.find(user, f"{way}:{asked[way]}", "")
+    if carried is None:
+        return None
+    form = LogForm(user, {**carried.typed, "once": uuid.uuid4().hex})
+    form.is_valid()  # reads it
+    return Sent(form, checked=True, fresh=True)
 
 
 def send(user: Any, data: Mapping[str, str]) -> Sent:

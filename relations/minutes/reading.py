@@ -14,11 +14,14 @@ from relations.actions.drafts import (
     PlaceDraft,
     SeriesDraft,
 )
+from relations.dates.edtf import parse
 from relations.minutes import lines
+from relations.minutes.carrying import Carried
 from relations.minutes.lines import LineError
 from relations.minutes.matching import Matcher, Question
 from relations.minutes.places import Countries
 from relations.minutes.sides import Chip, LineTold, SideReader, SideTold, SideTyped
+from relations.models import EventStatus, LinkKind
 from relations.models.search import SearchKind
 
 
@@ -60,16 +63,21 @@ class Reading:
 
 
 class Reader:
-    def __init__(self, user: Any, answers: Mapping[str, str], today: day) -> None:
+    """Reads what was typed; ``carried`` is what came of it from an earlier event."""
+
+    def __init__(
+        self, user: Any, answers: Mapping[str, str], today: day, carried: Carried | None = None
+    ) -> None:
         self.user = user
-        self.matcher = Matcher(user, answers)
+        self.carried = carried or Carried()
+        self.matcher = Matcher(user, answers, self.carried.given)
         self.countries = Countries()
         self.today = today
         self.faults: dict[str, str] = {}
 
     def read(self, typed: Typed) -> Reading:
         """Read all fields; costs up to three queries for each name that is looked up."""
-        sides = SideReader(self.matcher, self.countries, typed.date)
+        sides = SideReader(self.matcher, self.countries, typed.date, self.carried)
         told = [sides.read(side) for side in typed.sides if side.name or side.people]
         links: list[LineTold] = []
         drafts = tuple(side.draft for side in told)
@@ -78,12 +86,13 @@ class Reader:
             title=typed.title or self.title(told),
             kind=typed.kind,
             date=typed.date,
+            status=self.status(typed.date),
             confidentiality=typed.confidentiality,
             **self.closed(typed.confidentiality),
             places=self.places(typed.place),
             hosts=hosts,
             sides=drafts,
-            topics=lines.topics(typed.topics),
+            topics=self.topics(typed.topics),
             links=tuple(self.link(line, links) for line in lines.lines(typed.continues)),
             series=self.series(typed.series, links),
             promises=self.taken("promises", lambda: lines.promises(typed.promises, self.today)),
@@ -107,6 +116,16 @@ class Reader:
             return {}
         return {"teams": tuple(access.team_ids(self.user)), "readers": (self.user.pk,)}
 
+    def status(self, date: str) -> str:
+        """Take what lies wholly ahead for planned, and all else for held."""
+        first = parse(date).lower if date else None
+        return EventStatus.PLANNED if first and first > self.today else EventStatus.HELD
+
+    def topics(self, text: str) -> tuple[str, ...]:
+        """Part topics at commas, unless they stand as they were carried over."""
+        kept = self.carried.topics
+        return kept if text == ", ".join(kept) else lines.topics(text)
+
     def title(self, sides: list[SideTold]) -> str:
         return " – ".join(side.draft.name for side in sides)[:600]
 
@@ -125,9 +144,12 @@ class Reader:
     def link(self, text: str, told: list[LineTold]) -> LinkDraft:
         """Read "Strategic dialogue, December 2023, Tashkent": an event known, or by mention."""
         title, date, city = self.mention(text)
-        found = self.asked(SearchKind.EVENT, title, text, told)
+        whole = text == self.carried.link
+        found = self.asked(SearchKind.EVENT, text if whole else title, text, told)
         if found:
-            return LinkDraft(id=found)
+            earlier = self.carried.event
+            way = self.carried.way if earlier and found == earlier.pk else LinkKind.CONTINUES
+            return LinkDraft(id=found, kind=way)
         place = self.place(city) if city else None
         return LinkDraft(title=title[:600], date=date, place=place)
 

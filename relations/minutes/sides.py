@@ -1,16 +1,17 @@
 """From the lines under a side to its people, with what each line was taken for."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 from relations.actions.drafts import BodyDraft, NameDraft, PersonDraft, PostDraft, SideDraft
 from relations.intake.people import ReadLead, ReadOthers, ReadPerson, ReadText, read
+from relations.intake.shapes import ReadLine, tidy
 from relations.intake.words import kind_of
 from relations.minutes import lines
-from relations.minutes.matching import TEXT, Matcher, Question
+from relations.minutes.carrying import Carried, CarriedPerson
+from relations.minutes.matching import TEXT, Matcher, Question, said
 from relations.minutes.places import Countries
-from relations.models import Post
 from relations.models.search import SearchKind
 from relations.names.families import FAMILIES
 from relations.names.folding import folded
@@ -56,29 +57,33 @@ class SideTyped:
 
 
 class SideReader:
-    """Reads the sides of one event; ``date`` is the day posts are held on, if it is known."""
+    """Reads the sides of one event; ``date`` is the day posts are held on, if it is known.
 
-    def __init__(self, matcher: Matcher, countries: Countries, date: str) -> None:
+    ``carried`` holds what came from an earlier event: what is left of it stands as it is.
+    """
+
+    def __init__(
+        self, matcher: Matcher, countries: Countries, date: str, carried: Carried | None = None
+    ) -> None:
         self.matcher = matcher
         self.countries = countries
         self.date = date
+        self.carried = carried or Carried()
+        self.lines = self.carried.people
+        self.standings = self.carried.standings
 
     def read(self, typed: SideTyped) -> SideTold:
-        name, named = _named(typed.name)
-        codes = self.countries.meant(name) or self.countries.meant(typed.name)
-        country = codes[0] if len(codes) == 1 else ""
+        name, codes, country = self.named(typed)
         told = SideTold(SideDraft(name=name[:200], role=typed.role))
-        bodies: list[BodyDraft] = []
-        for text in named:
-            line = LineTold(text)
-            bodies.append(self.body((text,), country, line))
-            told.lines.append(line)
+        bodies = self.bodies(typed, country, told)
         people: list[PersonDraft] = []
         others: list[ReadOthers] = []
-        for one in read(typed.people):
-            line = LineTold(one.text)
+        for one in self.each(typed.people):
+            line = LineTold(one.line if isinstance(one, CarriedPerson) else one.text)
             told.lines.append(line)
-            if isinstance(one, ReadPerson):
+            if isinstance(one, CarriedPerson):
+                people.append(self.carried_person(one, line))
+            elif isinstance(one, ReadPerson):
                 people.append(self.person(one, country, line))
             elif isinstance(one, ReadOthers):
                 others.append(one)
@@ -97,6 +102,67 @@ class SideReader:
             unnamed_text="; ".join(one.text for one in others),
         )
         return told
+
+    def named(self, typed: SideTyped) -> tuple[str, tuple[str, ...], str]:
+        """Return a side's name, the codes of its countries, and the one its new bodies are of."""
+        name, _bodies = _named(typed.name)
+        codes = self.countries.meant(name) or self.countries.meant(typed.name)
+        if kept := self.carried.side(typed.name):
+            name, codes = kept.name, kept.codes
+        return name, codes, codes[0] if len(codes) == 1 else ""
+
+    def bodies(self, typed: SideTyped, country: str, told: SideTold) -> list[BodyDraft]:
+        found: list[BodyDraft] = []
+        if kept := self.carried.side(typed.name):
+            for pk, body in kept.bodies:
+                told.lines.append(LineTold(body, [Chip("known", "institution", body)]))
+                found.append(BodyDraft(id=pk))
+            return found
+        for text in _named(typed.name)[1]:
+            line = LineTold(text)
+            found.append(self.body((text,), country, line))
+            told.lines.append(line)
+        return found
+
+    def each(self, people: str) -> Iterator[ReadLine | CarriedPerson]:
+        """Yield line by line who is carried over as they stand, and what else is read."""
+        block: list[str] = []
+        for line in tidy(people).split("\n"):
+            carried = self.lines.get(line)
+            if carried is None:
+                block.append(line)
+                continue
+            yield from read("\n".join(block))
+            block = []
+            yield carried
+        yield from read("\n".join(block))
+
+    def carried_person(self, one: CarriedPerson, line: LineTold) -> PersonDraft:
+        """Take somebody over with the posts of the new day, or who holds the post by now."""
+        name = str(one.contact)
+        line.chips.append(Chip("known", "person", name))
+        line.chips += [Chip("known", "held", said(post)) for post in one.standing.now]
+        if other := self.passed_on(one, line):
+            return other
+        posts = tuple(PostDraft(id=post.pk) for post in one.standing.now)
+        return PersonDraft(id=one.contact.pk, printed=name[:300], posts=posts)
+
+    def passed_on(self, one: CarriedPerson, line: LineTold) -> PersonDraft | None:
+        """Flag what is over by the new day; the successor's draft where that is the answer."""
+        person, standing = one.contact, one.standing
+        line.chips += [Chip("text", "over", said(post)) for post in standing.over]
+        line.chips += [Chip("text", "deceased", "")] if person.deceased else []
+        line.chips += [Chip("text", "uncontacted", "")] if person.do_not_contact else []
+        question = self.matcher.successor(str(person), standing.successors)
+        if question is None:
+            return None
+        line.questions.append(question)
+        for post in standing.successors:
+            if question.answer == str(post.contact_id):
+                printed = str(post.contact)[:300]
+                posts = (PostDraft(id=post.pk),)
+                return PersonDraft(id=post.contact_id, printed=printed, posts=posts)
+        return None
 
     def not_read(self, one: ReadLead | ReadText, line: LineTold) -> list[PersonDraft]:
         """Keep a line nobody understood with the side, marked; a heading says nothing."""
@@ -122,10 +188,16 @@ class SideReader:
             )
             for post in one.posts
         )
+        if contact in self.standings:
+            known = self.standings[contact]
+            posts = posts or tuple(PostDraft(id=post.pk) for post in known.standing.now)
+            line.chips += [Chip("known", "held", said(post)) for post in known.standing.now]
+            other = self.passed_on(known, line)
+            return other or PersonDraft(id=contact, printed=one.name, posts=posts)
         if contact:
             held = self.matcher.held(contact, self.date)
             posts = posts or tuple(PostDraft(id=post.pk) for post in held)
-            line.chips += [Chip("known", "held", _said(post)) for post in held]
+            line.chips += [Chip("known", "held", said(post)) for post in held]
             return PersonDraft(id=contact, printed=one.name, posts=posts)
         line.chips += [Chip("new", "post", post.title) for post in posts if post.title]
         family, given, order = parts(one.name)
@@ -203,10 +275,6 @@ def _names(texts: Iterable[str]) -> Iterable[NameDraft]:
     for text in texts:
         script = script_of(text)
         yield NameDraft(text, _LANGUAGES.get(script, ""), script)
-
-
-def _said(post: Post) -> str:
-    return ", ".join(str(part) for part in (post.title, post.institution) if part)
 
 
 def parts(name: str) -> tuple[str, str, str]:

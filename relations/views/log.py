@@ -4,11 +4,12 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.mixins import PermissionRequiredMixin
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.generic import TemplateView
 
+from relations.dossier.composing import open_promises
 from relations.minutes import page
 
 
@@ -19,7 +20,10 @@ class Log(PermissionRequiredMixin, TemplateView):
     permission_required = page.RIGHTS
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        return self.render_to_response(self.shown(page.blank(request.user)))
+        sent = page.opened(request.user, request.GET)
+        if sent is None:
+            raise Http404(_("There is no such record."))
+        return self.render_to_response(self.shown(sent))
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         sent = page.send(request.user, request.POST)
@@ -30,7 +34,11 @@ class Log(PermissionRequiredMixin, TemplateView):
             return answer
         if request.headers.get("X-Reading"):
             self.template_name = "log/_reading.html"
+            return self.render_to_response(self.get_context_data(**sent.context))
         return self.render_to_response(self.shown(sent))
 
     def shown(self, sent: page.Sent) -> dict[str, Any]:
-        return self.get_context_data(**sent.context)
+        """Show what is open with the partners beside the form, where it follows an event."""
+        user, earlier = self.request.user, sent.earlier
+        beside = open_promises(user, earlier) if earlier else None
+        return self.get_context_data(**sent.context, earlier=earlier, beside=beside)

@@ -79,6 +79,9 @@ def briefings(world: dict[str, models.Model]) -> Iterator[str]:
     for code in ("UZ", "143"):
         yield f"/dossier/?country={code}"
     yield f"/dossier.docx?event={world['events'].pk}"
+    for way in ("continues", "next_edition"):
+        yield f"/log/?{way}={world['events'].pk}"
+        yield f"/admin/relations/meeting/log/?{way}={world['events'].pk}"
 
 
 def visit(client: Client, address: str) -> tuple[int, bytes]:
