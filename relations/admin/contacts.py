@@ -16,6 +16,7 @@ from relations.admin.attachments import (
     NoteRows,
 )
 from relations.admin.base import NounAdmin, Table, date_column
+from relations.admin.desk import Desk
 from relations.admin.forms import NounForm
 from relations.admin.lists import VisibleFilter
 from relations.models import (
@@ -83,7 +84,7 @@ class AddressRows(Table):
 
 
 @admin.register(Contact)
-class ContactAdmin(NounAdmin):
+class ContactAdmin(Desk, NounAdmin):
     list_display = ("display_name", "name_order", "do_not_contact", "deceased", "confidentiality")
     list_filter = ("confidentiality", "do_not_contact", "deceased")
     search_fields = ("display_name", "names__text", "points__value")

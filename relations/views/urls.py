@@ -11,6 +11,7 @@ from relations.views import (
     calendar,
     commitments,
     contacts,
+    desk,
     dossier,
     entrance,
     events,
@@ -63,6 +64,7 @@ def noun_addresses() -> Iterator[URLPattern]:
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", home.Home.as_view(), name="home"),
     path("log/", log.Log.as_view(), name="log"),
+    path("contacts/<uuid:pk>/move/", desk.MoveContact.as_view(), name="contact-move"),
     path("search/", search.Search.as_view(), name="search"),
     path("search/typed/", search.SearchRows.as_view(), name="search-typed"),
     path("accounts/", include(entrance.urlpatterns)),
