@@ -2,7 +2,6 @@
 
 from typing import Any
 
-import phonenumbers
 from django.contrib import admin
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
@@ -19,6 +18,7 @@ from relations.admin.base import NounAdmin, Table, date_column
 from relations.admin.desk import Desk
 from relations.admin.forms import NounForm
 from relations.admin.lists import VisibleFilter
+from relations.intake import phones
 from relations.models import (
     AddressForm,
     Contact,
@@ -33,20 +33,11 @@ HOW_TO_WRITE = _("Write the number with the code of its country, such as +998 71
 
 
 def e164(text: str) -> str:
-    """Return a phone number in E.164, or raise ``ValidationError``.
-
-    The length must be one the country has; whether the number is given out is not asked, since
-    countries open new ranges.
-    """
-    text = text.strip()
-    written = f"+{text[2:]}" if text.startswith("00") else text
-    try:
-        number = phonenumbers.parse(written, None)
-    except phonenumbers.NumberParseException as error:
-        raise ValidationError(HOW_TO_WRITE) from error
-    if not phonenumbers.is_possible_number(number):
+    """Return a phone number in E.164, or raise ``ValidationError``."""
+    number = phones.e164(text)
+    if not number:
         raise ValidationError(HOW_TO_WRITE)
-    return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+    return number
 
 
 class PointForm(NounForm):

@@ -10,16 +10,17 @@ from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path
 
-from relations.minutes import moving
+from relations.minutes import cards, moving
 from relations.models import Contact
 
 
 class Desk:
-    """Stands before the admin of contacts, and adds the address ``<id>/move/``."""
+    """Stands before the admin of contacts, and adds the addresses ``card/`` and ``<id>/move/``."""
 
     def get_urls(self: Any) -> list[URLPattern]:
         wrap = self.admin_site.admin_view
         own = [
+            path("card/", wrap(self.card_view), name="relations_contact_card"),
             path("<uuid:pk>/move/", wrap(self.move_view), name="relations_contact_move"),
         ]
         return [*own, *super().get_urls()]  # type: ignore[misc]
@@ -37,6 +38,17 @@ class Desk:
             messages.success(request, "The new post is kept.")
             return redirect("admin:relations_contact_change", contact.pk)
         return self.desk(request, form, "log/_move.html", f"{contact} moves to a new post")
+
+    def card_view(self: Any, request: HttpRequest) -> HttpResponse:
+        if not request.user.has_perms(cards.RIGHTS):
+            raise PermissionDenied
+        form, contact = cards.CardForm(request.user), None
+        if request.method == "POST":
+            form, contact = cards.send(request.user, request.POST)
+        if contact:
+            messages.success(request, "The contact is kept.")
+            return redirect("admin:relations_contact_change", contact)
+        return self.desk(request, form, "log/_card.html", "Add a contact from a card")
 
     def desk(self: Any, request: HttpRequest, form: Any, part: str, title: str) -> HttpResponse:
         context = {

@@ -1,4 +1,4 @@
-"""Small forms about people: somebody moves to a new post."""
+"""Small forms about people: somebody moves to a new post, a card is kept."""
 
 from typing import Any
 from uuid import UUID
@@ -10,7 +10,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.generic import TemplateView
 
-from relations.minutes import moving
+from relations.minutes import cards, moving
 from relations.models import Contact
 
 
@@ -38,3 +38,20 @@ class MoveContact(PermissionRequiredMixin, TemplateView):
         if found is None:
             raise Http404(_("There is no such record."))
         return found
+
+
+class AddCard(PermissionRequiredMixin, TemplateView):
+    """A pasted card is read back, and kept once that is right."""
+
+    template_name = "relations/card.html"
+    permission_required = cards.RIGHTS
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        return self.render_to_response({"form": cards.CardForm(request.user), "checked": False})
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        form, contact = cards.send(request.user, request.POST)
+        if contact:
+            messages.success(request, _("The contact is kept."))
+            return redirect("site:contacts-detail", pk=contact)
+        return self.render_to_response({"form": form, "checked": True})

@@ -64,6 +64,7 @@ def noun_addresses() -> Iterator[URLPattern]:
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", home.Home.as_view(), name="home"),
     path("log/", log.Log.as_view(), name="log"),
+    path("contacts/card/", desk.AddCard.as_view(), name="contact-card"),
     path("contacts/<uuid:pk>/move/", desk.MoveContact.as_view(), name="contact-move"),
     path("search/", search.Search.as_view(), name="search"),
     path("search/typed/", search.SearchRows.as_view(), name="search-typed"),
