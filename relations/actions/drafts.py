@@ -243,6 +243,11 @@ class Plan:
             if (name := str(row._meta.model_name)) in told
         ]
 
+    @property
+    def made_beside(self) -> list[Made]:
+        """List what will be made beside the event, for one that stands already."""
+        return Plan(self.event, [row for row in self.rows if row.pk != self.event]).made
+
 
 def _label(row: Any) -> str:
     """Name a new row without asking the database: of a post's links only those at hand."""

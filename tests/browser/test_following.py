@@ -1,0 +1,118 @@
+"""What comes after a meeting: it is continued, changed by two at once, its people move on."""
+
+from pathlib import Path
+
+import pytest
+from django.contrib.auth.models import Group
+
+from relations.models import SearchDocument, SearchWord, User
+from tests.browser.test_looks import CONTRAST, OVERFLOW
+
+pytestmark = pytest.mark.django_db
+
+CARD = "Kim Young-ho\nDirector\nInstitute of Peace\nkim@example.org\n+82 2 2173 2000"
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _may_write(site, django_db_blocker):
+    """Let the person at the desk write, for real; take out of the index what they write."""
+    with django_db_blocker.unblock():
+        User.objects.get(username="desk").groups.add(Group.objects.get(name="editor"))
+    yield
+    with django_db_blocker.unblock():
+        SearchDocument.objects.all().delete()
+        SearchWord.objects.all().delete()
+
+
+@pytest.fixture
+def pictures(settings):
+    folder = Path(settings.VAR_DIR) / "pictures"
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder
+
+
+@pytest.fixture
+def event(site):
+    return f"/events/{site.world['events'].pk}/"
+
+
+@pytest.fixture
+def contact(site):
+    return f"/contacts/{site.world['contacts'].pk}/"
+
+
+def test_a_meeting_is_continued_by_the_keyboard(open_window, event, pictures):
+    visitor = open_window()
+    page = visitor.go(event)
+    page.get_by_role("link", name="Continue this").click()
+    assert page.locator("[name=side-0-people]").input_value().startswith("Person Open — Director")
+    assert "Promise Open" in page.locator(".log-beside").inner_text()
+    assert page.locator(".log-lost").is_hidden()
+    page.locator("[name=date]").fill("5 May 2025")
+    page.locator(".log-save:not([disabled])").wait_for()
+    page.screenshot(path=pictures / "continue-1280.png", full_page=True)
+    page.keyboard.press("Control+Enter")
+    page.wait_for_url("**/events/*/")
+    assert page.get_by_role("heading", level=1).inner_text() == "Side Open"
+    assert page.get_by_text("Forum Open").first.is_visible()
+    assert visitor.faults == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [390, 1280])
+def test_two_tabs_collide_and_neither_loses_a_line(width, scheme, open_window, event, pictures):
+    tabs = [open_window(width, color_scheme=scheme) for _ in range(2)]
+    for number, tab in enumerate(tabs):
+        page = tab.go(f"{event}edit/")
+        page.locator("[name=title]").fill(f"Title {width} {scheme} {number}")
+        page.locator("[name=topics]").press("Control+End")
+        page.locator("[name=topics]").type(f"\ntopic {width} {scheme} {number}")
+        page.locator(".log-save:not([disabled])").wait_for()
+    tabs[0].page.keyboard.press("Control+Enter")
+    tabs[0].page.wait_for_url(f"**{event}")
+    page = tabs[1].page
+    page.keyboard.press("Control+Enter")
+    page.locator(".log-met").wait_for()
+    page.screenshot(path=pictures / f"collision-{width}-{scheme}.png", full_page=True)
+    assert page.locator("[name=title]").input_value() == f"Title {width} {scheme} 1"
+    topics = page.locator("[name=topics]").input_value().split("\n")
+    assert topics[-2:] == [f"topic {width} {scheme} {number}" for number in range(2)]
+    assert page.locator(".log-clash th").all_inner_texts() == ["Title\nclashes"]
+    assert page.evaluate(OVERFLOW) <= 0
+    assert page.evaluate(CONTRAST) == []
+    page.get_by_role("button", name="Save").click()
+    page.wait_for_url(f"**{event}")
+    assert page.get_by_role("heading", level=1).inner_text() == f"Title {width} {scheme} 1"
+    assert [tab.faults for tab in tabs] == [[], []]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_somebody_moves_on_a_phone_without_scripts(scheme, open_window, contact, pictures):
+    visitor = open_window(390, java_script_enabled=False, color_scheme=scheme)
+    page = visitor.go(contact)
+    page.get_by_role("link", name="Moved to…").click()
+    page.get_by_label("On", exact=True).fill("soon")
+    page.get_by_label("New post").fill(f"Rector {scheme}")
+    page.get_by_label("Institution").fill(f"Institute of {scheme} matter")
+    page.get_by_role("button", name="Move").click()
+    page.screenshot(path=pictures / f"move-390-{scheme}.png", full_page=True)
+    page.get_by_label("On", exact=True).fill("1 July 2024")
+    page.get_by_role("button", name="Move").click()
+    for field in page.locator(".log-ask").all():
+        field.locator("[value=new]").check()
+    page.get_by_role("button", name="Move").click()
+    assert page.get_by_role("heading", level=1).inner_text() == "Person Open"
+    assert f"Rector {scheme}" in page.locator(".holds").all_inner_texts()[-1]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_a_card_is_kept_on_a_phone_without_scripts(scheme, open_window, pictures):
+    visitor = open_window(390, java_script_enabled=False, color_scheme=scheme)
+    page = visitor.go("/contacts/")
+    page.get_by_role("link", name="Add from a card").click()
+    page.get_by_label("Card or signature").fill(CARD)
+    page.get_by_role("button", name="Read it back").click()
+    page.screenshot(path=pictures / f"card-390-{scheme}.png", full_page=True)
+    page.get_by_role("button", name="Save").click()
+    assert page.get_by_role("heading", level=1).inner_text() == "Kim Young-ho"
+    assert "+82221732000" in page.locator("main").inner_text()
