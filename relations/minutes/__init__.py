@@ -1,4 +1,5 @@
-"""From what somebody types of a meeting to a draft of it: read line by line, matched, asked back.
+"""From what somebody types to a draft: read line by line, matched, asked back.
 
-Knows no request: the site and the admin show one form, and hand it what was sent.
+Meetings and their changes, moves and cards. Knows no request: the site and the admin show one form,
+and hand it what was sent.
 """
