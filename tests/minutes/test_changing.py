@@ -401,7 +401,6 @@ def test_a_save_without_its_reading_only_reads(client, address, typed, world):
         ({"side-1-people": f"{JEH_LINE}\n{LEE_LINE}\n{cast.JEH} — Rector"}, "list already"),
         ({"side-0-people": "Kim Lee\nKim Lee"}, "This person stands in the list already."),
         ({"side-0-name": "Korean side"}, "has this already"),
-        ({"sides": "3", "side-2-name": "Korean side"}, "has this already"),
         ({"sides": "x", "side-0-role": "boss"}, "Select a valid choice"),
         ({"place": f"A hall, {'x' * 201}, Uzbekistan"}, None),
     ],
@@ -417,6 +416,14 @@ def test_a_fault_is_told_and_nothing_is_written(client, address, typed, world, v
         if name not in {"sides", "kind", "side-0-role"}:
             assert boxes(page)[name] == value
     assert kept(world) == before
+
+
+def test_a_new_side_of_a_known_name_is_refused(client, address, typed, world):
+    before = kept(world)
+    typed |= {"sides": "3", "side-2-name": "Korean side", "side-2-role": "party"}
+    page = saved(client, typed, address).content.decode()
+    assert "Another record has this already." in page
+    assert (boxes(page)["side-2-name"], kept(world)) == ("Korean side", before)
 
 
 def test_the_act_itself_refuses_a_strange_side(world):
