@@ -1,10 +1,12 @@
 """Contacts and the posts they hold or held."""
 
 from typing import Any
+from uuid import UUID
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import QuerySet
 from rest_framework import serializers
 
+from relations.api import within
 from relations.api.base import NounViewSet
 from relations.api.shapes import (
     Chain,
@@ -107,7 +109,7 @@ class ContactRow(Guarded):
     family_name = line()
     given_name = line()
     name_order = line()
-    names = NameShape(many=True)
+    names = NameShape(many=True, source="names_told")
     languages = lines()
     posts_now = PostNow(many=True)
     owner = UserRef()
@@ -191,9 +193,17 @@ class ContactViewSet(NounViewSet):
 
     @classmethod
     def for_rows(cls, rows: QuerySet, user: Any) -> QuerySet:
-        posts = current(Post.objects.visible_to(user), user).select_related("institution")
-        return rows.select_related("owner").prefetch_related(
-            seen("names", ContactName, user), Prefetch("posts", posts, to_attr="posts_now")
+        return rows.select_related("owner").annotate(
+            names_told=within.names(ContactName.objects.visible_to(user), "contact"),
+            posts_now=within.parts(
+                current(Post.objects.visible_to(user), user),
+                "contact",
+                id="id",
+                title="title",
+                acting="acting",
+                # no post is more open than its institution
+                institution=within.named("institutions", "institution", "display_name"),
+            ),
         )
 
     @classmethod
@@ -215,5 +225,5 @@ class ContactViewSet(NounViewSet):
         bodies: list[Institution | None] = [post.institution for post in record.posts.all()]
         return {
             "chains": chains(self.request.user, bodies),
-            "current": {post.pk for post in record.posts_now},
+            "current": {UUID(post["id"]) for post in record.posts_now},
         }

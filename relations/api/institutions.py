@@ -5,6 +5,7 @@ from typing import Any
 from django.db.models import QuerySet
 from rest_framework import serializers
 
+from relations.api import within
 from relations.api.base import NounViewSet
 from relations.api.shapes import (
     Beside,
@@ -45,9 +46,9 @@ class InstitutionRow(Guarded):
     kind_of = "institution"
 
     name = line(source="display_name")
-    names = NameShape(many=True)
+    names = NameShape(many=True, source="names_told")
     kind = line()
-    parent = Ref()  # type: ignore[assignment]
+    parent = Ref(source="parent_told")  # type: ignore[assignment]
     country = PlaceRef()
     city = line()
     website = line()
@@ -102,8 +103,11 @@ class InstitutionViewSet(NounViewSet):
 
     @classmethod
     def for_rows(cls, rows: QuerySet, user: Any) -> QuerySet:
-        return rows.select_related("country", "owner").prefetch_related(
-            seen("parent", Institution, user), seen("names", InstitutionName, user)
+        return rows.select_related("country", "owner").annotate(
+            names_told=within.names(InstitutionName.objects.visible_to(user), "institution"),
+            parent_told=within.other(
+                Institution.objects.visible_to(user), "parent", "institutions", "display_name"
+            ),
         )
 
     @classmethod

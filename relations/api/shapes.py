@@ -1,6 +1,6 @@
 """The pieces every answer is made of: dates, places, and other records by name and address."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from functools import lru_cache
 from typing import Any, ClassVar
@@ -109,6 +109,9 @@ class Ref(Piece):
 
 
 def ref(record: Any, base: str) -> dict[str, Any]:
+    if isinstance(record, Mapping):  # brought within another row
+        url = f"{base}{record['noun']}/{record['id']}/"
+        return {"id": record["id"], "url": url, "name": record["name"]}
     return {
         "id": str(record.pk),
         "url": f"{base}{noun_of(record)}/{record.pk}/",

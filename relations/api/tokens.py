@@ -12,6 +12,7 @@ from rest_framework.throttling import BaseThrottle
 
 from relations.actions import tokens
 from relations.actions.tokens import MINUTE
+from relations.api import rights
 from relations.models import Token
 
 SCOPES = {"meetings": "events", "forums": "events"}
@@ -28,6 +29,7 @@ class Bearer(BaseAuthentication):
         token = tokens.opened(secret.strip())
         if token is None:
             raise AuthenticationFailed("This token does not work, or no longer.")
+        rights.know(token.user)
         return token.user, token
 
     def authenticate_header(self, request: Request) -> str:

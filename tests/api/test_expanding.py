@@ -67,7 +67,7 @@ def test_a_program_brings_what_its_token_is_for(world):
 
 
 def test_it_costs_the_same_for_one_row_and_for_many(world):
-    """Eleven: session, user, rights twice, contacts, names, posts now; posts; bodies, two more."""
+    """Six: session, user, rights; contacts with names and posts now; posts; their bodies."""
     unit = cast.make_unit(parent=world.kiep)
     for name in ("Aa", "Ab", "Ac"):
         cast.make_post(contact=cast.make_contact(display_name=name), institution=unit)
@@ -78,7 +78,7 @@ def test_it_costs_the_same_for_one_row_and_for_many(world):
         with CaptureQueriesContext(connection) as asked:
             client.get(f"/api/v1/contacts/?expand=posts,institution&page_size={size}")
         counts.append(len(asked))
-    assert counts == [11, 11]
+    assert counts == [6, 6]
 
 
 def keep(owner, slug="korea", **values):
