@@ -7,7 +7,7 @@ from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.utils.translation import gettext as _
 
 from relations.access import RESTRICTED
-from relations.actions import outcomes, records
+from relations.actions import outcomes, records, telling
 from relations.actions.bodies import Bodies
 from relations.actions.drafts import (
     LinkDraft,
@@ -19,7 +19,6 @@ from relations.actions.drafts import (
     SourceDraft,
 )
 from relations.actions.references import References, topics_of
-from relations.dates.edtf import DateError, parse
 from relations.models import (
     Account,
     Citation,
@@ -37,14 +36,11 @@ from relations.models import (
     InstitutionRole,
     Participation,
     ParticipationPost,
-    Precision,
     Source,
     Statement,
     Topic,
 )
 from relations.names.folding import folded
-
-PRECISIONS = {4: Precision.YEAR, 7: Precision.MONTH, 10: Precision.DAY}
 
 
 class Planner:
@@ -157,24 +153,14 @@ class Planner:
         else:
             source = self.known.knows("url", draft.url) if draft.url else None
             source = source or self.new_source(draft, path)
-        day = self.draft.date
+        said = {"date_text": draft.date_text or None, "year_evidence": draft.year_evidence or None}
         told = Account(
-            event_id=self.event.pk,
-            kind_id=self.event.kind_id,
-            name=self.draft.title,
-            name_language=draft.language,
-            name_as_printed=False,
-            date=day,
-            date_text=draft.date_text or None,
-            date_basis="inferred" if draft.year_evidence else "printed" if draft.date_text else "",
-            precision=_precision(day),
-            year_evidence=draft.year_evidence or None,
-            level=self.draft.level,
-            status=self.draft.status,
-            format=self.draft.format,
+            **telling.account(self.event, said),
+            **said,
             order=order,
             **self.level,
         )
+        told.name_language = draft.language
         told.source_id = source  # type: ignore[assignment]
         self.account = self.account or told
         self.add(told, path)
@@ -311,14 +297,3 @@ class Planner:
         if draft.place:
             self.place(event, draft.place, 0, f"{path}.place")
         return UUID(str(event.pk))
-
-
-def _precision(date: str) -> str:
-    """Name the precision of a date as accounts keep it."""
-    try:
-        parse(date)
-    except DateError:
-        return Precision.UNKNOWN
-    if "/" in date:
-        return Precision.RANGE
-    return PRECISIONS.get(len(date.rstrip("~?%")), Precision.UNKNOWN)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 from uuid import UUID
 
@@ -14,10 +14,13 @@ from relations.access import RESTRICTED, team_ids
 from relations.actions import records
 from relations.actions.resting import blocked
 from relations.history.acting import act
+from relations.models.base import Confidential
+from relations.names.folding import folded
 
 ITSELF = "record"
 """What an error of a whole record is named by."""
 MISSING = _("There is no such record.")
+LEVEL = ("confidentiality", "teams", "readers")
 LOST = _("You could not read this record yourself any more.")
 
 
@@ -37,6 +40,19 @@ class Given:
     id: UUID | None = None
     words: Mapping[str, str] = field(default_factory=dict)
 
+    @property
+    def news(self) -> dict[str, "New"]:
+        """The columns that name records which do not stand yet, by their words."""
+        return {
+            self.words.get(name, name): value
+            for name, value in self.values.items()
+            if isinstance(value, New)
+        }
+
+
+Implied = Callable[[Any, Mapping[str, Any]], Mapping[str, Any]]
+"""From what a row hangs on, and what is said of the row, to what else is true of it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Part:
@@ -45,16 +61,53 @@ class Part:
     model: type[models.Model]
     back: str
     rows: list[Given]
+    implied: Implied = lambda _owner, _said: {}
+
+
+@dataclass(eq=False, slots=True)
+class New:
+    """A record named where another speaks of it, and made just before that one.
+
+    Named in several places it is made once. One that is ``own`` is a post of whoever sits in the
+    seat it is named in; one that says what a post of theirs says already is that post.
+    """
+
+    model: type[models.Model]
+    given: Given
+    own: bool = False
+    level: Mapping[str, Any] = field(default_factory=dict)
+    record: models.Model | None = None
+
+
+def walk(given: Given, path: str = "") -> Iterator[tuple[str, Given]]:
+    """Yield all that is to be written with a record, each with the way to it."""
+    yield path, given
+    for word, new in given.news.items():
+        yield from walk(new.given, _way(path, word, "create"))
+    for name, part in given.parts.items():
+        for place, row in enumerate(part.rows):
+            yield from walk(row, _way(path, name, str(place)))
+
+
+def forget(given: Given) -> None:
+    """Take the new records of a record for not made: what made them was rolled back."""
+    for _path, one in walk(given):
+        for new in one.news.values():
+            new.record = None
 
 
 def create(record: models.Model, given: Given, *, user: Any, path: str = "") -> models.Model:
     """Save a new record with its parts; raises ``ValidationError`` by the way to what is wrong."""
     with act(f"create {record._meta.concrete_model._meta.verbose_name_raw}", user):  # type: ignore[union-attr]
-        for name, value in {**given.values, **_implied(record, given.values, user)}.items():
+        implied = _implied(record, given.values, user)
+        _close(given, {**given.values, **implied})
+        given = _settled(given, user, path)
+        for name, value in {**given.values, **implied}.items():
             setattr(record, name, value)
         with placed(path, given.words):
             records.create(record, user=user)
-        _still_seen(record, user, path)
+        if isinstance(record, Confidential):
+            _still_seen(record, user, path)
         _write_parts(record, given, user, path)
     return record
 
@@ -64,6 +117,7 @@ def change(record: models.Model, given: Given, *, user: Any, check: Callable[[],
     with act(f"change {record._meta.concrete_model._meta.verbose_name_raw}", user):  # type: ignore[union-attr]
         current = records.lock(record)
         check()
+        given = _settled(given, user, "")
         values = {**given.values, **_implied(current, given.values, user)}
         _set(current, values, user, placed("", given.words))
         _still_seen(current, user, "")
@@ -105,6 +159,52 @@ def _implied(record: Any, values: Mapping[str, Any], user: Any) -> dict[str, Any
     if not closed or named:
         return {}
     return {"readers": [user.pk], "teams": team_ids(user)}
+
+
+def _close(given: Given, values: Mapping[str, Any]) -> None:
+    """Close what is made with a closed record as the record: it would tell who was met."""
+    if values.get("confidentiality") != RESTRICTED:
+        return
+    level = {name: values[name] for name in LEVEL if name in values}
+    for _path, one in walk(given):
+        for new in one.news.values():
+            if issubclass(new.model, Confidential):
+                new.level = level
+
+
+def _settled(given: Given, user: Any, path: str, owner: Any = None) -> Given:
+    """Make the new records that a record names, and put them in their places."""
+    made = {
+        name: _made(value, user, _way(path, given.words.get(name, name), "create"), owner)
+        for name, value in given.values.items()
+        if isinstance(value, New)
+    }
+    return replace(given, values={**given.values, **made}) if made else given
+
+
+def _made(new: New, user: Any, path: str, owner: Any) -> models.Model:
+    if new.record is None:
+        said = {**new.level, **new.given.values}
+        given = replace(new.given, values=said)
+        if new.own:
+            given = replace(given, values={**said, "contact": owner.contact})
+            given = _settled(given, user, path)
+            new.record = _held(owner.contact, given, user)
+        new.record = new.record or create(new.model(), given, user=user, path=path)
+    return new.record
+
+
+def _held(contact: Any, given: Given, user: Any) -> models.Model | None:
+    """Find the post of a person that says the same."""
+    held = contact.posts.visible_to(user).filter(entered_in_error=False)
+    same = (post for post in held if all(_alike(post, *said) for said in given.values.items()))
+    return next(same, None)
+
+
+def _alike(row: Any, name: str, value: Any) -> bool:
+    if isinstance(value, str):
+        return folded(getattr(row, name) or "") == folded(value)
+    return _same(row, name, value)
 
 
 def _still_seen(record: Any, user: Any, path: str) -> None:
@@ -160,15 +260,15 @@ def _write_part(record: models.Model, part: Part, user: Any, path: str) -> None:
     ordered = any(column.name == "order" for column in part.model._meta.concrete_fields)
     for place, given in enumerate(part.rows):
         here = f"{path}.{place}"
-        values = {**given.values, **({"order": place} if ordered else {})}
+        row = _settled(given, user, here, record)
+        if ordered:
+            row = replace(row, values={**row.values, "order": place})
         if place in known:
-            row = known[place]
-            _set(row, values, user, placed(here, given.words))
+            _set(known[place], row.values, user, placed(here, row.words))
+            _write_parts(known[place], row, user, here)
         else:
-            row = part.model(**{part.back: record}, **values)
-            with placed(here, given.words):
-                records.create(row, user=user)
-        _write_parts(row, given, user, here)
+            values = {part.back: record, **part.implied(record, row.values), **row.values}
+            create(part.model(), replace(row, values=values), user=user, path=here)
 
 
 def _remove(row: models.Model, user: Any) -> None:

@@ -15,8 +15,9 @@ from rest_framework.response import Response
 from relations.actions import submissions, wholes
 from relations.actions.wholes import Given, RestedOnError
 from relations.api import tags
+from relations.api.naming import Names
 from relations.api.problems import BadParameters, Conflict, OtherBody, flat, refused
-from relations.api.writes import WRITES
+from relations.api.writes import CHANGES, WRITES
 from relations.api.writing import Write
 from relations.history.acting import act
 from relations.models import Event, EventFamily
@@ -37,6 +38,11 @@ class Changing:
     @property
     def written(self) -> type[Write]:
         return WRITES[self.noun]
+
+    @property
+    def changed(self) -> type[Write]:
+        """What can be changed: of an event only what is its own, since its parts are records."""
+        return CHANGES.get(self.noun, self.written)
 
     @property
     def table(self) -> Any:
@@ -105,31 +111,42 @@ class Changing:
                     made.append(record)
                 except ValidationError as error:
                     faults.update(refused(error).errors)
+                    wholes.forget(given)
             if faults:
                 raise BadParameters(faults)
         return made
 
     def read_all(self, rows: list[Any]) -> list[Given]:
-        faults: dict[str, list[str]] = {}
-        given: list[Given] = []
-        links: dict[Any, Any] = {}
+        faults: dict[str, list[Any]] = {}
+        all_given: list[Given] = []
+        told = self.told()
         for place, row in enumerate(rows):
             try:
-                given.append(self.read(self.object(row), links=links))
+                all_given.append(self.understood(self.object(row), told))
             except BadParameters as error:
                 faults |= {f"{place}.{path}": found for path, found in error.errors.items()}
         if faults:
-            raise BadParameters(faults)
-        for one in given[:1]:
-            self.allow_parts(one)
-        return given
+            raise told["names"].judged(faults, self.base)  # type: ignore[attr-defined]
+        for given in all_given:
+            self.allow_parts(given)
+        return all_given
 
-    def read(
-        self, sent: Any, *, changing: bool = False, links: dict[Any, Any] | None = None
-    ) -> Given:
-        """Read what was sent; raises BadParameters by path."""
-        told = {"user": self.request.user, "links": {} if links is None else links}
-        written = self.written(data=sent, changing=changing, context=told)
+    def read(self, sent: Any, *, changing: bool = False) -> Given:
+        """Read what was sent; raises BadParameters by path, or Ambiguous with the candidates."""
+        told = self.told()
+        try:
+            return self.understood(sent, told, changing=changing)
+        except BadParameters as error:
+            raise told["names"].judged(error.errors, self.base) from error  # type: ignore[attr-defined]
+
+    def told(self) -> dict[str, Any]:
+        """Give what one request reads its references with."""
+        user = self.request.user
+        return {"user": user, "links": {}, "names": Names(user)}
+
+    def understood(self, sent: Any, told: dict[str, Any], *, changing: bool = False) -> Given:
+        shape = self.changed if changing else self.written
+        written = shape(data=sent, changing=changing, context=told)
         if not written.is_valid():
             raise BadParameters(dict(flat(written.errors)))
         given = written.given(written.validated_data)
@@ -139,10 +156,13 @@ class Changing:
         return given
 
     def faults(self, given: Given) -> Any:
-        named = {"teams", "readers"} & given.values.keys()
-        if named and not self.request.user.has_perm(NAME_READERS):
-            for name in sorted(named):
-                yield name, ["You may not say who reads a record."]
+        if not self.request.user.has_perm(NAME_READERS):
+            for path, one in wholes.walk(given):
+                for name in sorted({"teams", "readers"} & one.values.keys()):
+                    yield (
+                        ".".join(filter(None, (path, name))),
+                        ["You may not say who reads a record."],
+                    )
         family, kind = FAMILIES.get(self.noun), given.values.get("kind")
         if family and kind and kind.family != family:
             yield "kind", [f"This is no kind of {family}."]
@@ -165,6 +185,10 @@ class Changing:
                 raise PermissionDenied
             for row in part.rows:
                 self.allow_parts(row)
+        for new in given.news.values():
+            if not self.request.user.has_perm(f"relations.add_{new.model._meta.model_name}"):
+                raise PermissionDenied
+            self.allow_parts(new.given)
 
     def found(self, pk: Any) -> models.Model:
         record = self.seen().filter(pk=pk).first()  # type: ignore[attr-defined]
@@ -186,7 +210,7 @@ class Changing:
         if record is None:
             raise NotFound
         told = self.shaped(self.whole, record, **self.beside(record))  # type: ignore[attr-defined]
-        return told, tags.tag_of(told, self.written().get_known())
+        return told, tags.tag_of(told, self.changed().get_known())
 
     def address(self, record: models.Model) -> str:
         return f"{self.base}{self.noun}/{record.pk}/"  # type: ignore[attr-defined]

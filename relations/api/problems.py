@@ -33,13 +33,39 @@ class StaleProblem(Problem):
     current = serializers.DictField()
 
 
+class Candidate(serializers.Serializer):
+    """A record that may be meant by a name."""
+
+    id = serializers.UUIDField()
+    url = serializers.URLField()
+    name = serializers.CharField()
+    hint = serializers.CharField()
+
+
+class Candidates(serializers.Serializer):
+    """Where a name stands in what was sent (a JSON pointer), and which records may be meant."""
+
+    pointer = serializers.CharField()
+    match = serializers.CharField()
+    among = Candidate(many=True)
+
+
+class AmbiguousProblem(Problem):
+    """What is answered where a name may be of several records; nothing was saved."""
+
+    candidates = Candidates(many=True)
+
+
 class BadParameters(APIException):
     """Some parameters cannot be answered; ``errors`` says by name what is wrong with each."""
 
     status_code = HTTPStatus.BAD_REQUEST
 
     def __init__(self, errors: Mapping[str, Sequence[Any]]) -> None:
-        self.errors = {name: [str(one) for one in found] for name, found in errors.items()}
+        self.errors = {
+            name: [one if isinstance(one, str) else str(one) for one in found]
+            for name, found in errors.items()
+        }
         told = "; ".join(f"{name}: {' '.join(found)}" for name, found in self.errors.items())
         super().__init__(told)
 
@@ -73,6 +99,20 @@ class Conflict(APIException):
     status_code = HTTPStatus.CONFLICT
 
 
+class Ambiguous(Conflict):
+    """Names may be of several records; ``candidates`` says for each place of which."""
+
+    default_detail = (
+        "Names may be of several records: give the id of the one that is meant, or create another. "
+        "Nothing was saved."
+    )
+
+    def __init__(self, errors: Mapping[str, Sequence[Any]], candidates: list[Any]) -> None:
+        super().__init__()
+        self.errors = errors
+        self.candidates = candidates
+
+
 class OtherBody(APIException):
     """A key came again with another request."""
 
@@ -87,7 +127,7 @@ def refused(error: ValidationError) -> BadParameters:
     return BadParameters({"record": error.messages})
 
 
-def flat(errors: Any, path: str = "") -> Iterator[tuple[str, list[str]]]:
+def flat(errors: Any, path: str = "") -> Iterator[tuple[str, list[Any]]]:
     """Give nested errors of serializers by path: ``names.1.text``."""
     if isinstance(errors, Mapping):
         for name, found in errors.items():
@@ -97,7 +137,7 @@ def flat(errors: Any, path: str = "") -> Iterator[tuple[str, list[str]]]:
         for place, found in enumerate(errors):
             yield from flat(found, f"{path}.{place}" if path else str(place))
     elif errors:
-        yield path or "record", [str(one) for one in errors]
+        yield path or "record", list(errors)
 
 
 def problem(error: Exception, context: Mapping[str, Any]) -> Response | None:
@@ -117,8 +157,10 @@ def problem(error: Exception, context: Mapping[str, Any]) -> Response | None:
         "status": status.value,
         "detail": str(detail or status.description),
     }
-    if isinstance(error, BadParameters):
+    if isinstance(error, BadParameters | Ambiguous):
         response.data["errors"] = error.errors
+    if isinstance(error, Ambiguous):
+        response.data["candidates"] = error.candidates
     if isinstance(error, Stale):
         response.data["current"] = error.current
         response.headers["ETag"] = error.headers["ETag"]

@@ -7,7 +7,7 @@ from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, OpenApiResponse, inline_serializer
 from rest_framework import serializers
 
-from relations.api.problems import CONTENT_TYPE, Problem, StaleProblem
+from relations.api.problems import CONTENT_TYPE, AmbiguousProblem, Problem, StaleProblem
 from relations.api.sorting import sortable
 from relations.exports.flat import names_of
 from relations.exports.formats import formats_of
@@ -49,15 +49,16 @@ VERBS = {
     "destroy": "remove",
     "bulk": "create_many",
 }
-STALE = 412
+STALE, AMBIGUOUS = 412, 409
+READING = {"create", "partial_update", "bulk"}
 WRITTEN = {"create", "partial_update", "destroy", "bulk"}
 STATUSES: dict[str, tuple[int, tuple[int, ...]]] = {
     "list": (200, (400, 401, 404)),
     "retrieve": (200, (400, 401, 404)),
-    "create": (201, (400, 401, 403, 422)),
-    "partial_update": (200, (400, 401, 403, 404, 412, 428)),
+    "create": (201, (400, 401, 403, 409, 422)),
+    "partial_update": (200, (400, 401, 403, 404, 409, 412, 428)),
     "destroy": (204, (401, 403, 404, 409, 412, 428)),
-    "bulk": (201, (400, 401, 403, 422)),
+    "bulk": (201, (400, 401, 403, 409, 422)),
 }
 IF_MATCH = OpenApiParameter(
     "If-Match",
@@ -129,7 +130,7 @@ class NounSchema(AutoSchema):
         if self.view.action == "bulk":
             return self.view.written(many=True)
         if self.view.action == "partial_update":
-            return self.view.written(partial=True)
+            return self.view.changed(partial=True)
         return self.view.written() if self.view.action == "create" else None
 
     def get_response_serializers(self) -> Any:
@@ -143,6 +144,8 @@ class NounSchema(AutoSchema):
         wrong: dict[Any, Any] = {(code, CONTENT_TYPE): Problem for code in refusals}
         if STALE in refusals:
             wrong[STALE, CONTENT_TYPE] = StaleProblem
+        if action in READING:
+            wrong[AMBIGUOUS, CONTENT_TYPE] = AmbiguousProblem
         return {**self._told(status, told), **wrong}
 
     def _told(self, status: int, told: Any) -> dict[Any, Any]:

@@ -1,19 +1,26 @@
 """What can be written of each noun, in the names of its answers."""
 
+from functools import cache
+from typing import Any
+
 from relations import models
-from relations.api.writing import Links, Write, part, shape
+from relations.actions import telling
+from relations.api.writing import MADE, Link, Links, Write, part, shape
 
 
+@cache
 def _names(model: type, back: str) -> Write:
     written = "text language script kind since until"
     return part(f"{model.__name__}Write", model, written, back=back)
 
 
+@cache
 def _identifiers(back: str) -> Write:
     name = f"{back.capitalize()}IdentifierWrite"
     return part(name, models.Identifier, "scheme value", back=back)
 
 
+@cache
 def _citations(back: str) -> Write:
     name = f"{back.capitalize()}CitationWrite"
     return part(name, models.Citation, "source field quotation", back=back)
@@ -67,28 +74,43 @@ POSTS = shape(
     sightings=part("SightingWrite", models.PostSighting, SIGHTINGS, back="post"),
     citations=_citations("post"),
 )
-EVENT = shape(
-    "EventWrite",
-    models.Event,
+SIDE = "name role list_incomplete unnamed_count unnamed_qualifier unnamed_text"
+OF_EVENT = (
     "title title_language kind date start_time end_time time_zone status level format languages "
-    "theme summary series edition part_of owner key",
-    names=_names(models.EventName, "event"),
-    places=part("EventPlaceWrite", models.EventPlace, "venue city country", back="event"),
-    institutions=part(
-        "EventInstitutionWrite", models.EventInstitution, "institution role", back="event"
-    ),
-    topics=Links(models.EventTopic, "event", "topic"),
-    sides=part(
-        "SideWrite",
+    "theme summary series edition part_of owner key"
+)
+
+
+def _side(name: str, **declared: Any) -> Write:
+    return part(
+        name,
         models.Delegation,
-        "name role list_incomplete unnamed_count unnamed_qualifier unnamed_text",
+        SIDE,
         back="event",
         countries=Links(models.DelegationCountry, "delegation", "place"),
         institutions=Links(models.DelegationInstitution, "delegation", "institution"),
-    ),
-    identifiers=_identifiers("event"),
-    citations=_citations("event"),
+        **declared,
+    )
+
+
+@cache
+def _parts_of_event() -> dict[str, Any]:
+    return {
+        "names": _names(models.EventName, "event"),
+        "places": part("EventPlaceWrite", models.EventPlace, "venue city country", back="event"),
+        "institutions": part(
+            "EventInstitutionWrite", models.EventInstitution, "institution role", back="event"
+        ),
+        "topics": Links(models.EventTopic, "event", "topic"),
+        "identifiers": _identifiers("event"),
+        "citations": _citations("event"),
+    }
+
+
+EVENT_ITSELF = shape(
+    "EventWrite", models.Event, OF_EVENT, sides=_side("SideWrite"), **_parts_of_event()
 )
+"""What is changed of an event: what belongs to it and is a record of its own has an address."""
 SERIES = shape(
     "SeriesWrite",
     models.EventSeries,
@@ -102,67 +124,111 @@ SERIES = shape(
         sources=Links(models.EditionSource, "edition", "source"),
     ),
 )
-ACCOUNT = shape(
-    "AccountWrite",
-    models.Account,
-    "event source name name_language kind status tense date_text date precision date_basis "
-    "earliest latest start_time end_time time_zone date_conflict head_count head_count_qualifier "
-    "head_count_text year_evidence theme series edition edition_text level format languages key ",
-    names=part("AccountNameWrite", models.AccountName, "text language", back="account"),
-    places=part(
-        "AccountPlaceWrite", models.AccountPlace, "venue city country basis", back="account"
-    ),
-    institutions=part(
-        "AccountInstitutionWrite",
-        models.AccountInstitution,
-        "institution role printed",
-        back="account",
-    ),
-    topics=Links(models.AccountTopic, "account", "topic"),
-    remarks=part("AccountRemarkWrite", models.AccountRemark, "code text", back="account"),
+TOLD = (
+    "source name_language status tense date_text date precision date_basis earliest "
+    "latest start_time end_time time_zone date_conflict head_count head_count_qualifier "
+    "head_count_text year_evidence theme series edition edition_text level format languages key"
 )
+
+
+@cache
+def _parts_of_account() -> dict[str, Any]:
+    return {
+        "names": part("AccountNameWrite", models.AccountName, "text language", back="account"),
+        "places": part(
+            "AccountPlaceWrite", models.AccountPlace, "venue city country basis", back="account"
+        ),
+        "institutions": part(
+            "AccountInstitutionWrite",
+            models.AccountInstitution,
+            "institution role printed",
+            back="account",
+        ),
+        "topics": Links(models.AccountTopic, "account", "topic"),
+        "remarks": part("AccountRemarkWrite", models.AccountRemark, "code text", back="account"),
+    }
+
+
+ACCOUNT = shape("AccountWrite", models.Account, f"event name kind {TOLD}", **_parts_of_account())
+SEAT = "contact name_printed capacity_printed roles attendance"
+
+
+@cache
+def _parts_of_seat() -> dict[str, Any]:
+    return {
+        "posts": part(
+            "PostThenWrite",
+            models.ParticipationPost,
+            "former",
+            back="participation",
+            post=Link(model=models.Post, own=True),
+        ),
+        "citations": _citations("participation"),
+    }
+
+
 PARTICIPATION = shape(
-    "ParticipationWrite",
-    models.Participation,
-    "event contact side=delegation name_printed capacity_printed roles attendance ",
-    posts=part("PostThenWrite", models.ParticipationPost, "post former", back="participation"),
-    citations=_citations("participation"),
+    "ParticipationWrite", models.Participation, f"event side=delegation {SEAT}", **_parts_of_seat()
 )
+SAID = "speaker contact topic kind text account"
 STATEMENT = shape(
     "StatementWrite",
     models.Statement,
-    "event side=delegation speaker contact topic kind text account ",
+    f"event side=delegation {SAID}",
     citations=_citations("statement"),
 )
-COMMITMENT = shape(
-    "CommitmentWrite",
-    models.Commitment,
-    f"what kind direction status event agreement statement fulfilled_on fulfilled_by evidence "
-    f"remind_on owner {OUTCOME}",
-    parties=part(
-        "CommitmentPartyWrite",
-        models.CommitmentParty,
-        f"role {PARTY} contact colleague=user",
-        back="commitment",
-    ),
-    citations=_citations("commitment"),
+PROMISE = (
+    "what kind direction status agreement statement fulfilled_on fulfilled_by evidence remind_on "
+    f"owner {OUTCOME}"
 )
+
+
+@cache
+def _parts_of_commitment() -> dict[str, Any]:
+    return {
+        "parties": part(
+            "CommitmentPartyWrite",
+            models.CommitmentParty,
+            f"role {PARTY} contact colleague=user",
+            back="commitment",
+        ),
+        "citations": _citations("commitment"),
+    }
+
+
+COMMITMENT = shape(
+    "CommitmentWrite", models.Commitment, f"event {PROMISE}", **_parts_of_commitment()
+)
+SIGNED = f"title kind status in_force until renewal notice_days amends replaces {OUTCOME}"
+
+
+@cache
+def _parts_of_agreement() -> dict[str, Any]:
+    return {
+        "parties": part("AgreementPartyWrite", models.AgreementParty, PARTY, back="agreement"),
+        "topics": Links(models.AgreementTopic, "agreement", "topic"),
+        "citations": _citations("agreement"),
+    }
+
+
+@cache
+def _signatories() -> Write:
+    written = "contact post institution"
+    return part("SignatoryWrite", models.Signatory, written, back="signing")
+
+
+def _signings(name: str, **implied: Any) -> Write:
+    written = "date city country mode event"
+    signed = {"signatories": _signatories(), **implied}
+    return part(name, models.Signing, written, back="agreement", **signed)
+
+
 AGREEMENT = shape(
     "AgreementWrite",
     models.Agreement,
-    f"title kind status event in_force until renewal notice_days amends replaces {OUTCOME}",
-    parties=part("AgreementPartyWrite", models.AgreementParty, PARTY, back="agreement"),
-    topics=Links(models.AgreementTopic, "agreement", "topic"),
-    signings=part(
-        "SigningWrite",
-        models.Signing,
-        "date city country mode event",
-        back="agreement",
-        signatories=part(
-            "SignatoryWrite", models.Signatory, "contact post institution", back="signing"
-        ),
-    ),
-    citations=_citations("agreement"),
+    f"event {SIGNED}",
+    signings=_signings("SigningWrite"),
+    **_parts_of_agreement(),
 )
 NAMED = "name=name_en name_ru name_uz name_ko"
 PLACE = shape("PlaceWrite", models.Place, f"{NAMED} kind alpha2 alpha3 m49 parent")
@@ -175,13 +241,18 @@ SOURCE = shape(
     "title publisher address=url language kind published published_time published_basis "
     "reported_from retrieved_on stored_copy key",
 )
-FIGURE = shape(
-    "FigureWrite",
-    models.Figure,
-    "indicator qualifier value unit period source account baseline_value baseline_period note ",
-    subjects=part("FigureSubjectWrite", models.FigureSubject, PARTY, back="figure"),
-    citations=_citations("figure"),
-)
+GIVEN = "indicator qualifier value unit period baseline_value baseline_period note"
+
+
+@cache
+def _parts_of_figure() -> dict[str, Any]:
+    return {
+        "subjects": part("FigureSubjectWrite", models.FigureSubject, PARTY, back="figure"),
+        "citations": _citations("figure"),
+    }
+
+
+FIGURE = shape("FigureWrite", models.Figure, f"source account {GIVEN}", **_parts_of_figure())
 RELATION = shape(
     "RelationWrite",
     models.Relation,
@@ -193,6 +264,75 @@ OWNERS = "event agreement institution contact"
 DOCUMENT = shape("DocumentWrite", models.Document, f"title language {OWNERS}")
 NOTE = shape("NoteWrite", models.Note, f"text {OWNERS}")
 
+
+def _seats(name: str, back: str, **of_seat: Any) -> Write:
+    return part(name, models.Participation, SEAT, back=back, **of_seat, **_parts_of_seat())
+
+
+def _said(name: str, back: str, **of_statement: Any) -> Write:
+    cited = _citations("statement")
+    return part(name, models.Statement, SAID, back=back, **of_statement, citations=cited)
+
+
+EVENT = shape(
+    "EventWrite",
+    models.Event,
+    OF_EVENT,
+    **_parts_of_event(),
+    sources=part(
+        "ToldWrite",
+        models.Account,
+        f"name? kind? {TOLD}",
+        back="event",
+        implied=telling.account,
+        **_parts_of_account(),
+        figures=part(
+            "FigureToldWrite",
+            models.Figure,
+            GIVEN,
+            back="account",
+            implied=telling.figure,
+            **_parts_of_figure(),
+        ),
+    ),
+    sides=_side(
+        "SideWholeWrite",
+        participations=_seats("SeatWrite", "delegation", implied=telling.seated),
+        statements=_said("SideSaidWrite", "delegation", implied=telling.statement),
+    ),
+    participations=_seats("LooseSeatWrite", "event"),
+    statements=_said("SaidWrite", "event"),
+    commitments=part(
+        "PromiseWrite", models.Commitment, PROMISE, back="event", **_parts_of_commitment()
+    ),
+    agreements=part(
+        "SignedWrite",
+        models.Agreement,
+        SIGNED,
+        back="event",
+        implied=telling.agreement,
+        unsaid={"signings": [{}]},
+        signings=_signings("SigningThereWrite", implied=telling.signing),
+        **_parts_of_agreement(),
+    ),
+    links=part("LinkFromWrite", models.EventLink, "event=to_event kind basis", back="from_event"),
+    notes=part("NoteOnWrite", models.Note, "text", back="event"),
+)
+"""What is sent of a new event: the whole of it, with what its parts imply left out."""
+
+MADE.update(
+    {
+        models.Institution: INSTITUTION,
+        models.Contact: CONTACT,
+        models.Event: EVENT_ITSELF,
+        models.EventSeries: SERIES,
+        models.Source: SOURCE,
+        models.Topic: TOPIC,
+        models.Post: shape("OwnPostWrite", models.Post, f"{POST} institution"),
+    }
+)
+CHANGES: dict[str, type[Write]] = dict.fromkeys(("events", "meetings", "forums"), EVENT_ITSELF)
+"""What is changed of a noun, where that is less than what is sent of a new record."""
 WRITES: dict[str, type[Write]] = {
     "institutions": INSTITUTION,
     "contacts": CONTACT,

@@ -1,5 +1,6 @@
 """What can be written of a record: the names of its answer, each read into the column behind it."""
 
+import json
 from collections.abc import Mapping
 from typing import Any, ClassVar
 
@@ -10,11 +11,12 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from relations.actions.resting import rows
-from relations.actions.wholes import Given, Part
+from relations.actions.wholes import Given, Implied, New, Part
+from relations.api.naming import Names
 from relations.dates.edtf import DateError, parse
 from relations.dates.fields import EdtfField
 from relations.filters.fields import RecordField, UserField
-from relations.models import EventKind, Place, Team, Topic, User
+from relations.models import EventKind, Place, Post, Team, Topic, User
 from relations.models.base import Confidential
 
 MOST_ROWS = 1000
@@ -26,6 +28,8 @@ NAMED: dict[type[models.Model], tuple[str, ...]] = {
     Team: ("name",),
 }
 """What names a row beside its id; an answer that is sent back has one of these."""
+MADE: dict[type[models.Model], type["Write"]] = {}
+"""What is sent of records that may be made where they are named."""
 HANDLES = ("id", "code", "alpha2", "m49", "username")
 
 
@@ -53,20 +57,35 @@ class EdtfText(serializers.CharField):
     {
         "oneOf": [
             {"type": "string", "description": "its id, or the code or name that stands for one"},
-            {"type": "object", "description": "a reference as an answer gives it"},
+            {
+                "type": "object",
+                "description": 'a reference as an answer gives it; {"match": "a name"} for the one '
+                'record that bears it; {"create": {…}} for a new one, as sent to its own address',
+            },
             {"type": "null"},
         ]
     }
 )
 class Link(serializers.Field):
-    """Another record, by its id or as an answer gives it; one that is hidden is as none."""
+    """Another record, by its id or as an answer gives it; one that is hidden is as none.
 
-    def __init__(self, *, model: type[models.Model], **options: Any) -> None:
+    ``{"match": …}`` and ``{"create": …}`` stand for the record of a name, and for a new one. What
+    is to be created in the same words in several places is one record; but a post that is ``own``
+    is one of the person it is named for. A topic of a name that stands already is that topic.
+    """
+
+    def __init__(self, *, model: type[models.Model], own: bool = False, **options: Any) -> None:
         super().__init__(**options)
         self.model = model
+        self.own = own
 
     def to_internal_value(self, data: Any) -> Any:
         if isinstance(data, Mapping):
+            for word, read in (("match", self._match), ("create", self._new)):
+                if word in data:
+                    if len(data) > 1:
+                        raise serializers.ValidationError(f"Give nothing beside {word}.")
+                    return read(data[word])
             data = next((data[name] for name in HANDLES if data.get(name)), None)
         if not isinstance(data, str) or not data:
             raise serializers.ValidationError("Give an id.")
@@ -74,6 +93,27 @@ class Link(serializers.Field):
         if (self.model, data) not in known:
             known[self.model, data] = self._find(data)
         return known[self.model, data]
+
+    def _match(self, name: Any) -> models.Model:
+        names: Names = self.context["names"]
+        return self.to_internal_value(str(names.find(self.model, name)))
+
+    def _new(self, data: Any) -> New | Topic:
+        written = MADE.get(self.model)
+        if written is None or (self.model is Post and not self.own):
+            raise serializers.ValidationError("This cannot be made here; give an id.")
+        links: dict[Any, Any] = self.context["links"]
+        key = (self.model, json.dumps({"create": data}, sort_keys=True))
+        if key in links and not self.own:
+            new: New = links[key]
+            return new
+        read = written(data=data, context=self.context)
+        if not read.is_valid():
+            raise serializers.ValidationError({"create": read.errors})
+        if self.model is Topic and (standing := _topic(read.validated_data["name_en"])):
+            return standing
+        links[key] = New(self.model, read.given(read.validated_data), own=self.own)
+        return links[key]
 
     def _find(self, text: str) -> models.Model:
         user = self.context["user"]
@@ -93,6 +133,10 @@ class Link(serializers.Field):
             raise serializers.ValidationError(error.messages) from error
 
 
+def _topic(name: str) -> Topic | None:
+    return Topic.objects.filter(name_en__iexact=name).first()
+
+
 class Links(serializers.ListField):
     """Several records linked by rows that say nothing but which."""
 
@@ -105,7 +149,7 @@ class Links(serializers.ListField):
 
     def given(self, value: list[Any]) -> Part:
         unique = dict.fromkeys(value)
-        given = [Given({self.to: one}) for one in unique]
+        given = [Given({self.to: one}, words={self.to: ""}) for one in unique]
         return Part(self.through, self.back, given)
 
 
@@ -124,6 +168,8 @@ class Write(serializers.ModelSerializer):
     """
 
     back: ClassVar[str] = ""
+    implied: ClassVar[Implied | None] = None
+    unsaid: ClassVar[Mapping[str, Any]] = {}
 
     serializer_field_mapping = {
         **serializers.ModelSerializer.serializer_field_mapping,
@@ -166,6 +212,7 @@ class Write(serializers.ModelSerializer):
     def to_internal_value(self, data: Any) -> Any:
         unknown: dict[str, list[str]] = {}
         if isinstance(data, Mapping):
+            data = {**self.unsaid, **data}
             known = self.get_known()
             unknown = {name: [UNKNOWN] for name in data if name not in known}
         try:
@@ -180,6 +227,11 @@ class Write(serializers.ModelSerializer):
     def get_known(self) -> set[str]:
         return {*self.Meta.fields, *self._declared_fields}
 
+    def told(self) -> dict[str, Implied]:
+        """Say what goes without saying of the part this is."""
+        implied = type(self).implied
+        return {} if implied is None else {"implied": implied}
+
     def given(self, value: Mapping[str, Any]) -> Given:
         """Put what was read into the terms of the actions."""
         values, parts, words = {}, {}, {}
@@ -192,7 +244,7 @@ class Write(serializers.ModelSerializer):
             elif isinstance(field, serializers.ListSerializer):
                 part: Any = field.child
                 given = [part.given(row) for row in value[column]]
-                parts[name] = Part(part.Meta.model, part.back, given)
+                parts[name] = Part(part.Meta.model, part.back, given, **part.told())
             elif name != "id":
                 values[column] = value[column]
                 words[column] = name
@@ -205,26 +257,40 @@ def shape(
     fields: str,
     *,
     back: str = "",
+    implied: Implied | None = None,
+    unsaid: Mapping[str, Any] | None = None,
     **declared: serializers.Field,
 ) -> type[Write]:
     """Make what is written of a model: ``name=display_name owner`` are fields and columns.
 
-    A record with a level has three more, that say who may read it.
+    A record with a level has three more, that say who may read it. What is ``implied`` is true of
+    a part where nothing else is said, so that it need not be: ``kind?``; ``unsaid`` is what a
+    record is read with where it is not sent.
     """
     if issubclass(model, Confidential):
         fields += " confidentiality"
         declared["teams"] = ById(child=Link(model=Team), required=False)
         declared["readers"] = ById(child=Link(model=User), required=False)
-    named = [part.partition("=") for part in fields.split()]
+    named = [part.rstrip("?").partition("=") for part in fields.split()]
     columns = {word: column or word for word, _is, column in named}
-    options = {word: {"source": column} for word, column in columns.items() if column != word}
+    options: dict[str, dict[str, Any]] = {
+        word: {"source": column} for word, column in columns.items() if column != word
+    }
+    options |= {part[:-1]: {"required": False} for part in fields.split() if part.endswith("?")}
     meta: Any = type(
         "Meta",
         (),
         {"model": model, "fields": [*columns, *declared], "extra_kwargs": options},
     )
     about = f"What is sent of a record: {model._meta.verbose_name_raw}."
-    return type(name, (Write,), {"Meta": meta, "back": back, "__doc__": about, **declared})
+    told = {
+        "Meta": meta,
+        "back": back,
+        "implied": implied and staticmethod(implied),
+        "unsaid": unsaid or {},
+        "__doc__": about,
+    }
+    return type(name, (Write,), {**told, **declared})
 
 
 def part(
@@ -233,7 +299,7 @@ def part(
     fields: str,
     *,
     back: str,
-    **declared: serializers.Field,
+    **declared: Any,
 ) -> Write:
     """Make a list of parts of a record."""
     declared = {"id": serializers.UUIDField(required=False), **declared}

@@ -1,4 +1,4 @@
-"""The seed's visit logged by one form from an empty database; its thirteen facts read back."""
+"""The seed's visit from an empty database, by one form or one request; its facts read back."""
 
 import re
 
@@ -7,12 +7,13 @@ from django.test import Client
 
 from relations.models import Contact, Event, Institution
 from tests import cast
+from tests.house.seed import VISIT
 from tests.minutes.typed import BLANK, SEED
 
 pytestmark = pytest.mark.django_db
 
 
-def log():
+def log_it():
     """Type the twelve boxes, have them read back, and save."""
     user = cast.editor()
     client = Client()
@@ -24,9 +25,19 @@ def log():
     return user
 
 
-@pytest.fixture(scope="module")
-def reader(django_db_setup, django_db_blocker):
-    with cast.shared(django_db_blocker, log) as user:
+def post_it():
+    """Send the whole of it to the interface."""
+    user = cast.editor()
+    client = Client()
+    client.force_login(user)
+    answer = client.post("/api/v1/events/", VISIT, content_type="application/json")
+    assert answer.status_code == 201, answer.content
+    return user
+
+
+@pytest.fixture(scope="module", params=[log_it, post_it])
+def reader(request, django_db_setup, django_db_blocker):
+    with cast.shared(django_db_blocker, request.param) as user:
         yield user
 
 
