@@ -1,21 +1,16 @@
 """What hangs on many kinds of record: names, identifiers, citations, notes, documents, doubts."""
 
-import hashlib
-import mimetypes
 from typing import Any
 
 from django import forms
 from django.contrib import admin
-from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
+from relations.actions import documents
 from relations.admin.base import Blocks, NounAdmin, Table
 from relations.admin.forms import NounForm
 from relations.models import Citation, Document, Identifier, Note, ProbablySame
-
-LARGEST = 25 * 1024 * 1024
-"""Bytes a document may have: what a scanner makes of some fifty pages."""
 
 
 class NameRows(Table):
@@ -47,27 +42,15 @@ class DocumentForm(NounForm):
 
     def clean_file(self) -> Any:
         file = self.cleaned_data["file"]
-        if isinstance(file, UploadedFile) and (file.size or 0) > LARGEST:
-            raise ValidationError(
-                _("The file is larger than {most} MiB.").format(most=LARGEST // 1024**2)
-            )
+        if isinstance(file, UploadedFile):
+            documents.judge(file)
         return file
 
     def implied(self) -> dict[str, Any]:
         file = self.cleaned_data.get("file")
         if not isinstance(file, UploadedFile):
             return super().implied()
-        digest = hashlib.sha256()
-        for chunk in file.chunks():
-            digest.update(chunk)
-        name = (file.name or "")[:255]
-        return {
-            **super().implied(),
-            "file_name": name,
-            "content_type": mimetypes.guess_type(name)[0] or "application/octet-stream",
-            "size": file.size,
-            "sha256": digest.hexdigest(),
-        }
+        return {**super().implied(), **documents.facts(file)}
 
 
 class DocumentRows(Table):

@@ -45,7 +45,7 @@ class NounViewSet(Changing, GenericViewSet):
     order: ClassVar[str]
 
     http_method_names = ["get", "head", "options", "post", "patch", "delete"]
-    parser_classes = (GuardedJSON,)
+    parser_classes: Any = (GuardedJSON,)
     metadata_class = Plain
     schema = NounSchema()
 

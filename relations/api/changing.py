@@ -215,8 +215,11 @@ class Changing:
     def address(self, record: models.Model) -> str:
         return f"{self.base}{self.noun}/{record.pk}/"  # type: ignore[attr-defined]
 
-    def once(self, make: Callable[[], Answer]) -> Response:
-        """Do what is asked, and with an Idempotency-Key only once however often it is sent."""
+    def once(self, make: Callable[[], Answer], said: Any = None) -> Response:
+        """Do what is asked, and with an Idempotency-Key only once however often it is sent.
+
+        What was ``said`` is all that was sent, unless that cannot be written as JSON.
+        """
         key = self.request.headers.get("Idempotency-Key")
         if key is None:
             answer = make()
@@ -224,7 +227,8 @@ class Changing:
         if not 0 < len(key) <= LONGEST_KEY or not key.isascii() or not key.isprintable():
             sentence = f"Give 1 to {LONGEST_KEY} plain characters."
             raise BadParameters({"Idempotency-Key": [sentence]})
-        digest = submissions.digest(self.request.method, self.request.path, self.request.data)
+        said = self.request.data if said is None else said
+        digest = submissions.digest(self.request.method, self.request.path, said)
         name = f"create {self.table._meta.verbose_name_raw}"
         try:
             answer, replayed = submissions.once(

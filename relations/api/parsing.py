@@ -38,9 +38,14 @@ class GuardedJSON(JSONParser):
             raise ParseError(f"This cannot be read as JSON: {str(error)[:100]}.") from None
         if not isinstance(told, dict | list):
             raise ParseError("Send an object.")
-        if faults := dict(_faults(told)):
-            raise BadParameters(faults)
-        return _composed(told)
+        return checked(told)
+
+
+def checked(told: Any) -> Any:
+    """Refuse what cannot be kept, by its path, and bring all texts to NFC."""
+    if faults := dict(_faults(told)):
+        raise BadParameters(faults)
+    return _composed(told)
 
 
 def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

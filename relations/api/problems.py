@@ -70,6 +70,18 @@ class BadParameters(APIException):
         super().__init__(told)
 
 
+class TooLarge(BadParameters):
+    """What was sent is larger than what is kept."""
+
+    status_code = HTTPStatus.REQUEST_ENTITY_TOO_LARGE
+
+
+class OtherType(BadParameters):
+    """What was sent is of a type that is not kept."""
+
+    status_code = HTTPStatus.UNSUPPORTED_MEDIA_TYPE
+
+
 class Stopped(APIException):
     """A search was stopped at its limit of time."""
 

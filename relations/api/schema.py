@@ -7,6 +7,7 @@ from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, OpenApiResponse, inline_serializer
 from rest_framework import serializers
 
+from relations.api import uploads
 from relations.api.problems import CONTENT_TYPE, AmbiguousProblem, Problem, StaleProblem
 from relations.api.sorting import sortable
 from relations.exports.flat import names_of
@@ -49,6 +50,7 @@ VERBS = {
     "destroy": "remove",
     "bulk": "create_many",
 }
+JSON = "application/json"
 STALE, AMBIGUOUS = 412, 409
 READING = {"create", "partial_update", "bulk"}
 WRITTEN = {"create", "partial_update", "destroy", "bulk"}
@@ -128,10 +130,14 @@ class NounSchema(AutoSchema):
 
     def get_request_serializer(self) -> Any:
         if self.view.action == "bulk":
-            return self.view.written(many=True)
+            return {JSON: self.view.written(many=True)}
         if self.view.action == "partial_update":
-            return self.view.changed(partial=True)
-        return self.view.written() if self.view.action == "create" else None
+            return {JSON: self.view.changed(partial=True)}
+        if self.view.action != "create":
+            return None
+        if self.view.noun == "documents":
+            return {uploads.FORM: uploads.described()}
+        return {JSON: self.view.written()}
 
     def get_response_serializers(self) -> Any:
         action = self.view.action

@@ -4,7 +4,7 @@ from django.urls import URLPattern, URLResolver, path, re_path
 
 from relations.api.accounts import AccountViewSet
 from relations.api.agreements import AgreementViewSet
-from relations.api.attachments import DocumentViewSet, NoteViewSet
+from relations.api.attachments import DocumentFile, DocumentViewSet, NoteViewSet
 from relations.api.base import NounViewSet
 from relations.api.changes import ChangesView
 from relations.api.commitments import CommitmentViewSet, StatementViewSet
@@ -63,6 +63,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("reports/", Reports.as_view(), name="reports"),
     path("schema/", SchemaFile.as_view(), name="schema"),
     path("docs/", Docs.as_view(), name="docs"),
+    path("documents/<uuid:pk>/file/", DocumentFile.as_view(), name="documents-file"),
     *(address for view in VIEWS for address in addresses(view)),
     re_path("", Nowhere.as_view(), name="nowhere"),
 ]

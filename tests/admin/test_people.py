@@ -5,7 +5,7 @@ from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from relations import models as m
-from relations.admin import attachments
+from relations.actions import documents
 from relations.admin.contacts import e164
 from tests.admin.story import errors, inputs, url
 
@@ -125,7 +125,7 @@ def test_a_document_is_described_by_its_file(world, client, shelf, monkeypatch):
     assert [path.name for path in (shelf / "documents").iterdir()] == [str(document.pk)]
     data = inputs(client.get(url(document)), "document") | {"title": "Minutes, signed"}
     assert client.post(url(document), data).status_code == 302
-    monkeypatch.setattr(attachments, "LARGEST", 4)
+    monkeypatch.setattr(documents, "LARGEST", 4)
     fresh = inputs(client.get(url(document)), "document")
     answer = client.post(url(document), fresh | {"file": SimpleUploadedFile("big", b"12345")})
     assert errors(answer) == ["The file is larger than 0 MiB."]
@@ -135,13 +135,13 @@ def test_a_document_is_described_by_its_file(world, client, shelf, monkeypatch):
 
 def test_a_document_can_be_added_to_its_record(world, client, shelf):
     data = inputs(client.get(url(world.opened.agreement)), "agreement")
-    data.add("documents", title="Text", file=SimpleUploadedFile("text", b"words"))
+    data.add("documents", title="Text", file=SimpleUploadedFile("words.txt", b"words"))
     assert client.post(url(world.opened.agreement), data).status_code == 302
     document = world.opened.agreement.documents.get()
-    assert (document.file_name, document.content_type) == ("text", "application/octet-stream")
+    assert (document.file_name, document.content_type) == ("words.txt", "text/plain")
     gone = m.Note.objects.create(agreement=world.opened.agreement, text="gone")
     data = inputs(client.get(url(world.opened.agreement)), "agreement")
     gone.delete()
-    data.add("documents", title="Second", file=SimpleUploadedFile("more", b"words"))
+    data.add("documents", title="Second", file=SimpleUploadedFile("more.txt", b"words"))
     answer = client.post(url(world.opened.agreement), data)
     assert errors(answer)[0].startswith("Somebody removed a row")

@@ -1,0 +1,103 @@
+"""Stored files: what they may be, what is read from them, and none left without its record."""
+
+import hashlib
+from typing import Any, Final
+
+from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import UploadedFile
+
+from relations.actions import wholes
+from relations.actions.wholes import Given
+from relations.models import Document
+from relations.models.attachments import document_path
+
+LARGEST: Final = 25 * 1024 * 1024
+"""Bytes a document may have: what a scanner makes of some fifty pages."""
+TOO_LARGE: Final = "too_large"
+OTHER_TYPE: Final = "other_type"
+EMPTY: Final = "empty"
+_ZIP, _OLD = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_OFFICE: Final = "application/vnd.openxmlformats-officedocument"
+_OPEN: Final = "application/vnd.oasis.opendocument"
+_HEAD: Final = 16
+# By the ending of the name: the type, and what a file of it begins with; none is a text.
+TYPES: Final[dict[str, tuple[str, tuple[bytes, ...]]]] = {
+    "pdf": ("application/pdf", (b"%PDF-",)),
+    "docx": (f"{_OFFICE}.wordprocessingml.document", (_ZIP,)),
+    "xlsx": (f"{_OFFICE}.spreadsheetml.sheet", (_ZIP,)),
+    "pptx": (f"{_OFFICE}.presentationml.presentation", (_ZIP,)),
+    "odt": (f"{_OPEN}.text", (_ZIP,)),
+    "ods": (f"{_OPEN}.spreadsheet", (_ZIP,)),
+    "odp": (f"{_OPEN}.presentation", (_ZIP,)),
+    "doc": ("application/msword", (_OLD,)),
+    "xls": ("application/vnd.ms-excel", (_OLD,)),
+    "ppt": ("application/vnd.ms-powerpoint", (_OLD,)),
+    "msg": ("application/vnd.ms-outlook", (_OLD,)),
+    "hwp": ("application/x-hwp", (_OLD,)),
+    "hwpx": ("application/hwp+zip", (_ZIP,)),
+    "rtf": ("application/rtf", (b"{\\rtf",)),
+    "png": ("image/png", (b"\x89PNG\r\n\x1a\n",)),
+    "jpg": ("image/jpeg", (b"\xff\xd8\xff",)),
+    "jpeg": ("image/jpeg", (b"\xff\xd8\xff",)),
+    "tif": ("image/tiff", (b"II*\0", b"MM\0*")),
+    "tiff": ("image/tiff", (b"II*\0", b"MM\0*")),
+    "txt": ("text/plain", ()),
+    "csv": ("text/csv", ()),
+    "md": ("text/markdown", ()),
+    "eml": ("message/rfc822", ()),
+}
+
+
+def judge(file: UploadedFile) -> None:
+    """Refuse a file that is too large, of no kept type, or not of the type its name says."""
+    if not file.size:
+        raise ValidationError("The file is empty.", code=EMPTY)
+    if file.size > LARGEST:
+        raise ValidationError(too_large(), code=TOO_LARGE)
+    ending = _ending(file)
+    if ending not in TYPES:
+        known = ", ".join(TYPES)
+        raise ValidationError(
+            f"Files of this type are not kept. Those that are end in: {known}.", code=OTHER_TYPE
+        )
+    beginnings = TYPES[ending][1]
+    file.seek(0)
+    head = file.read(_HEAD)
+    right = head.startswith(beginnings) if beginnings else b"\0" not in head
+    if not right:
+        raise ValidationError(f"This is no {ending.upper()} file.", code=OTHER_TYPE)
+
+
+def too_large() -> str:
+    return f"The file is larger than {LARGEST // 1024**2} MiB."
+
+
+def facts(file: UploadedFile) -> dict[str, Any]:
+    """Read from a judged file what is kept about it: name, type, length and digest."""
+    digest = hashlib.sha256()
+    for chunk in file.chunks():
+        digest.update(chunk)
+    return {
+        "file_name": (file.name or "")[-255:],
+        "content_type": TYPES[_ending(file)][0],
+        "size": file.size,
+        "sha256": digest.hexdigest(),
+    }
+
+
+def create(document: Document, given: Given, *, file: UploadedFile, user: Any) -> Document:
+    """Keep a file and its record, or neither."""
+    document.file = file
+    for name, value in facts(file).items():
+        setattr(document, name, value)
+    try:
+        wholes.create(document, given, user=user)
+    except Exception:
+        document.file.storage.delete(document_path(document, ""))
+        raise
+    return document
+
+
+def _ending(file: UploadedFile) -> str:
+    _stem, dot, ending = (file.name or "").rpartition(".")
+    return ending.lower() if dot else ""
