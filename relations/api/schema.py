@@ -7,7 +7,7 @@ from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, OpenApiResponse, inline_serializer
 from rest_framework import serializers
 
-from relations.api import uploads
+from relations.api import examples, uploads
 from relations.api.problems import CONTENT_TYPE, AmbiguousProblem, Problem, StaleProblem
 from relations.api.sorting import sortable
 from relations.exports.flat import names_of
@@ -100,6 +100,9 @@ class NounSchema(AutoSchema):
 
     def get_operation_id(self) -> str:
         return f"{self.view.noun}_{VERBS[self.view.action]}"
+
+    def get_examples(self) -> Any:
+        return examples.of(self.view.noun, self.view.action)
 
     def get_tags(self) -> list[str]:
         return [self.view.noun]
