@@ -5,6 +5,7 @@ from typing import Any, Final
 
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
+from django.utils.translation import gettext as _
 
 from relations.actions import wholes
 from relations.actions.wholes import Given
@@ -51,25 +52,30 @@ TYPES: Final[dict[str, tuple[str, tuple[bytes, ...]]]] = {
 def judge(file: UploadedFile) -> None:
     """Refuse a file that is too large, of no kept type, or not of the type its name says."""
     if not file.size:
-        raise ValidationError("The file is empty.", code=EMPTY)
+        raise ValidationError(_("The file is empty."), code=EMPTY)
     if file.size > LARGEST:
         raise ValidationError(too_large(), code=TOO_LARGE)
     ending = _ending(file)
     if ending not in TYPES:
         known = ", ".join(TYPES)
         raise ValidationError(
-            f"Files of this type are not kept. Those that are end in: {known}.", code=OTHER_TYPE
+            _("Files of this type are not kept. Those that are end in: {known}.").format(
+                known=known
+            ),
+            code=OTHER_TYPE,
         )
     beginnings = TYPES[ending][1]
     file.seek(0)
     head = file.read(_HEAD)
     right = head.startswith(beginnings) if beginnings else b"\0" not in head
     if not right:
-        raise ValidationError(f"This is no {ending.upper()} file.", code=OTHER_TYPE)
+        raise ValidationError(
+            _("This is no {type} file.").format(type=ending.upper()), code=OTHER_TYPE
+        )
 
 
 def too_large() -> str:
-    return f"The file is larger than {LARGEST // 1024**2} MiB."
+    return _("The file is larger than {most} MiB.").format(most=LARGEST // 1024**2)
 
 
 def facts(file: UploadedFile) -> dict[str, Any]:

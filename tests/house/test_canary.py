@@ -1,10 +1,13 @@
 """A closed record leaves no trace: not a word, not a count, not a byte, on any address."""
 
 import uuid
+from io import BytesIO
+from zipfile import ZipFile
 
 import pytest
 from django.test import Client
 
+from relations.exports.formats import formats_of
 from relations.filters import FILTERS
 from relations.filters.asking import Many
 from relations.models import Event, Institution
@@ -81,6 +84,38 @@ def test_no_answer_changes_by_a_byte(roles, opened):
     assert [place for place in unasked if WORD.encode() in after[place][1]] == []
     assert [place for place in places if after[place][0] >= 500] == []
     assert len(places) > 200
+
+
+# One noun for each shape of a file, in every format it comes in; the nouns share their writers.
+FILES = tuple(
+    f"/api/v1/{noun}/?format={each.name}&trailer=1&sort={order}"
+    if each.name == "csv"
+    else f"/api/v1/{noun}/?format={each.name}&sort={order}"
+    for noun, order in (("contacts", "name"), ("events", "-date"), ("institutions", "name"))
+    for each in formats_of(noun)
+)
+
+
+def test_no_file_of_a_list_changes_by_a_byte(opened):
+    client = client_of("reader")
+    before = walk.tour(client, FILES)
+    plant(opened)
+    after = walk.tour(client, FILES)
+    assert [place for place in FILES if unpacked(before[place]) != unpacked(after[place])] == []
+    assert [place for place in FILES if WORD.encode() in unpacked(after[place])] == []
+    assert {status for status, _body in after.values()} == {200}
+    client.force_login(cast.cleared())
+    seen = walk.tour(client, FILES)
+    assert [place for place in FILES if WORD.encode() not in unpacked(seen[place])] == []
+
+
+def unpacked(answer):
+    """Give the sheets of a spreadsheet, which is packed with the time of the day; else the body."""
+    _status, body = answer
+    if not body.startswith(b"PK"):
+        return body
+    with ZipFile(BytesIO(body)) as packed:
+        return b"".join(packed.read(name) for name in packed.namelist() if "sheet" in name)
 
 
 @pytest.mark.parametrize("roles", BLIND.values(), ids=BLIND)
