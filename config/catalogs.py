@@ -8,6 +8,7 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
+import django
 from babel.messages.catalog import Catalog
 from babel.messages.extract import extract
 from babel.messages.mofile import write_mo
@@ -33,6 +34,8 @@ _MARKS = {
 # What these say is for whoever runs the program, in a terminal.
 _UNSEEN = ("relations/bench/", "relations/management/", "relations/migrations/")
 
+# The parts of Django whose texts a reader may meet.
+_PARTS = ("conf", "contrib/admin", "contrib/auth", "contrib/postgres")
 # What Babel puts at the head of a catalog beside the language, its plurals and the encoding.
 _CHANGING = tuple(
     f'"{name}' for name in ("Project", "Report", "POT-", "PO-", "Last-", "Language-T", "Generated")
@@ -45,10 +48,14 @@ def path_of(language: str) -> Path:
     return FOLDER / language / "LC_MESSAGES" / "django.po"
 
 
-def gather() -> Catalog:
-    """Gather every text the program may show: what is marked, and the names of the records."""
+def gather(language: str) -> Catalog:
+    """Gather every text the program may show in a language.
+
+    That is what is marked, the names of the records, and what Django says in English alone: of
+    its words in the admin Uzbek has but a third.
+    """
     catalog = Catalog()
-    for message, context in (*_marked(), *_named()):
+    for message, context in (*_marked(), *_named(), *_left_by_django(language)):
         catalog.add(message, context=context, flags=_flags(message))
     return catalog
 
@@ -80,11 +87,29 @@ def _named() -> Iterator[tuple[Message, str | None]]:
                 yield str(getattr(holder, name)), None
 
 
+def _left_by_django(language: str) -> Iterator[tuple[Message, str | None]]:
+    for part in _PARTS:
+        texts = _shipped(part, SOURCE) or Catalog()
+        said = _shipped(part, language) or Catalog()
+        for one in texts:
+            known = said.get(one.id, one.context)
+            if one.id and not (known and known.string and all(known.string)):
+                yield (one.id if isinstance(one.id, str) else tuple(one.id)), one.context
+
+
+def _shipped(part: str, language: str) -> Catalog | None:
+    path = Path(django.__file__).parent / part / "locale" / language / "LC_MESSAGES" / "django.po"
+    if not path.exists():
+        return None
+    with path.open("rb") as file:
+        return read_po(file, locale=language)
+
+
 def renew(language: str) -> Catalog:
     """Bring a catalog up to date: new texts come in untranslated, and gone ones go."""
     path = path_of(language)
     catalog = read(language)
-    catalog.update(gather(), no_fuzzy_matching=True, update_header_comment=False)
+    catalog.update(gather(language), no_fuzzy_matching=True, update_header_comment=False)
     write(catalog, path)
     return catalog
 
