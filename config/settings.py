@@ -128,6 +128,10 @@ LANGUAGE_CODE: str = env.str(
     "LANGUAGE_CODE", "en", validate=validate.OneOf([code for code, _name in LANGUAGES])
 )
 
+LANGUAGE_COOKIE_AGE = 365 * 24 * HOUR
+LANGUAGE_COOKIE_SAMESITE = "Lax"
+LANGUAGE_COOKIE_SECURE = HTTPS
+
 # --- files ---
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR_DIR / "static"

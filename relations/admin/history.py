@@ -36,6 +36,7 @@ _VERBS = {
     "remove": gettext_lazy("remove {noun}"),
 }
 _ACTS = {
+    "choose language": gettext_lazy("choose language"),
     "close calendar": gettext_lazy("close calendar"),
     "import reports": gettext_lazy("import reports"),
     "issue token": gettext_lazy("issue token"),

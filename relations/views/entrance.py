@@ -3,6 +3,7 @@
 from django.contrib.auth import views
 from django.urls import path, reverse_lazy
 
+from relations.views.languages import SignIn
 from relations.views.tokens import Tokens
 
 FOLDER = "accounts"
@@ -10,9 +11,7 @@ FOLDER = "accounts"
 urlpatterns = [
     path(
         "login/",
-        views.LoginView.as_view(
-            template_name=f"{FOLDER}/login.html", redirect_authenticated_user=True
-        ),
+        SignIn.as_view(template_name=f"{FOLDER}/login.html"),
         name="login",
     ),
     path("tokens/", Tokens.as_view(), name="tokens"),

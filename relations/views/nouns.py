@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from relations.exports.base import Label
 
@@ -63,7 +64,11 @@ NOUNS: Mapping[str, Noun] = {
         _("Conferences, round tables, sessions and summits."),
     ),
     "series": Noun(
-        _("Series"), _("Series"), "name", (), _("Events that return, edition by edition.")
+        pgettext_lazy("several", "Series"),
+        _("Series"),
+        "name",
+        (),
+        _("Events that return, edition by edition."),
     ),
     "accounts": Noun(
         _("Tellings"),

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 
 from django.urls import URLPattern, URLResolver, include, path
-from django.views.i18n import set_language
 
 from relations.views import (
     accounts,
@@ -19,6 +18,7 @@ from relations.views import (
     files,
     home,
     institutions,
+    languages,
     log,
     places,
     report,
@@ -70,7 +70,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("search/", search.Search.as_view(), name="search"),
     path("search/typed/", search.SearchRows.as_view(), name="search-typed"),
     path("accounts/", include(entrance.urlpatterns)),
-    path("language/", set_language, name="set_language"),
+    path("language/", languages.choose, name="set_language"),
     path("events/<uuid:pk>/edit/", changing.ChangeEvent.as_view(), name="event-change"),
     path("events/<uuid:pk>/thread/", thread.Thread.as_view(), name="thread"),
     path("documents/<uuid:pk>/file/", files.DocumentFile.as_view(), name="document-file"),
