@@ -164,6 +164,8 @@ REST_FRAMEWORK = {
         "relations.api.tokens.InScope",
     ],
     "DEFAULT_THROTTLE_CLASSES": ["relations.api.tokens.ByTheMinute"],
+    # The page to browse is /api/v1/docs/: the framework's own cannot send If-Match, so that nothing
+    # could be changed from it, and the policy above refuses its inline styles.
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
     "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",

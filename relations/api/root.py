@@ -69,3 +69,4 @@ class Docs(PlainErrors, SpectacularSwaggerSplitView):
     """The description to be read and tried in the browser; its files are our own."""
 
     url_name = "api:schema"
+    template_name = "relations/interface.html"

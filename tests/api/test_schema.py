@@ -51,9 +51,9 @@ def test_the_page_loads_files_of_our_own_only(ask):
     assert page.status_code == 200
     html = page.content.decode()
     loaded = re.findall(r'(?:src|href)="([^"]+)"', html)
-    assert len(loaded) == 5
+    assert len(loaded) == 6
     assert all(address.startswith(("/static/", "/api/v1/docs/")) for address in loaded)
-    assert not re.search(r"<script>|<script [^>]*>[^<]", html)
+    assert not re.search(r"<script>|<script [^>]*>[^<]|<style|style=", html)
     script = ask.client.get("/api/v1/docs/?script=")
     assert script.headers["Content-Type"] == "application/javascript"
     assert "/api/v1/schema/" in script.content.decode()
