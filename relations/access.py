@@ -42,17 +42,21 @@ def visible(user: Any, path: str = "") -> Q:
     """
     if not may_read_at_all(user):
         return NOTHING
-    alive = Q(**{f"{path}deleted_at__isnull": True})
+    return Q(**{f"{path}deleted_at__isnull": True}) & within_reach(user, path)
+
+
+def within_reach(user: Any, path: str = "") -> Q:
+    """Return the condition under which a user who reads at all reads a record, gone or not."""
     if user.is_superuser:
-        return alive
+        return Q()
     open_to_all = Q(**{f"{path}confidentiality__in": levels(user)})
     if not user.has_perm(READ_RESTRICTED):
-        return alive & open_to_all
+        return open_to_all
     named = Q(**{f"{path}readers__contains": [user.pk]})
     teams = team_ids(user)
     if teams:
         named |= Q(**{f"{path}teams__overlap": teams})
-    return alive & (open_to_all | (Q(**{f"{path}confidentiality": RESTRICTED}) & named))
+    return open_to_all | (Q(**{f"{path}confidentiality": RESTRICTED}) & named)
 
 
 class Operator:

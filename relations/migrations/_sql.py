@@ -49,6 +49,32 @@ END
 $$
 """
 DROP_STAMP = "DROP FUNCTION relations_stamp()"
+STAMP_AGAIN = STAMP.replace("CREATE FUNCTION", "CREATE OR REPLACE FUNCTION")
+
+# Who undoes an act says which transaction. A row that is put back as the journal saw it before
+# that transaction gets the stamps it had then; any other row is stamped as ever, so that nobody
+# can give a row a stamp it never had.
+STOOD = """
+CREATE FUNCTION relations_stood(undone bigint, name text, state jsonb, derived text[])
+RETURNS boolean LANGUAGE sql STABLE SET search_path = pg_catalog, public, pg_temp AS $$
+  SELECT EXISTS (
+    SELECT FROM relations_journal
+    WHERE "table" = name AND record = (state->>'id')::uuid AND transaction = undone
+    AND before - derived = state - derived)
+$$
+"""
+DROP_STOOD = "DROP FUNCTION relations_stood(bigint, text, jsonb, text[])"
+STAMP_OR_PUT_BACK = STAMP_AGAIN.replace(
+    """BEGIN
+  IF TG_OP = 'INSERT'""",
+    """  undone bigint := nullif(current_setting('muloqot.undone', true), '')::bigint;
+BEGIN
+  IF undone IS NOT NULL
+     AND relations_stood(undone, TG_TABLE_NAME::text, to_jsonb(NEW), derived) THEN
+    RETURN NEW;
+  END IF;
+  IF TG_OP = 'INSERT'""",
+)
 
 # Runs as the owner: the program's own role may read the journal and nothing else, nor hang this
 # function on a temporary table of its own, which would be a way to write false entries. What is
