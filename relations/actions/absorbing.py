@@ -237,6 +237,6 @@ def _holders(
     asked: list[Any] = [field.model._meta.get_field(name) for name in rule.fields]
     names = [one.attname for one in asked]
     names.remove(field.attname)
-    if any(getattr(row, name) is None for name in names):
-        return []
-    return [other for other in standing if _alike(names, row, other) and _under(rule, other)]
+    said = [getattr(row, name) for name in names]
+    alike = [other for other in standing if None not in said and _alike(names, row, other)]
+    return [other for other in alike if _under(rule, other)]

@@ -110,7 +110,7 @@ def merge_institutions(
 
 def tried(keep: Any, drop: Any, *, choices: Mapping[str, str], user: Any) -> Merged:
     """Tell what a merge would do, by doing it and taking it back; the same errors are raised."""
-    with act(f"try to merge {keep._meta.verbose_name_plural}", user), transaction.atomic():
+    with act(f"try to merge {keep._meta.model_name}s", user), transaction.atomic():
         found = _merge(keep, drop, choices, user, None)
         transaction.set_rollback(True)
     return found
@@ -161,7 +161,7 @@ def _merge(
         raise PermissionDenied
     if keep.pk == drop.pk:
         raise ValidationError(ITSELF)
-    with act(f"merge {model._meta.verbose_name_plural}", user), records.refusing(model):
+    with act(f"merge {model._meta.model_name}s", user), records.refusing(model):
         keep, drop = _both(model, keep, drop, user)
         if check:
             check()
@@ -180,7 +180,7 @@ def _merge(
         pairing.rewrite_views(keep, drop)
         pairing.close(keep, drop, pair)
     keep.refresh_from_db()
-    return Merged(keep, +moving.moved, +moving.combined, tuple(moving.differences))
+    return Merged(keep, dict(+moving.moved), dict(+moving.combined), tuple(moving.differences))
 
 
 def _both(model: type[RecordT], keep: RecordT, drop: RecordT, user: Any) -> list[RecordT]:

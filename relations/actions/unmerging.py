@@ -21,7 +21,6 @@ from relations.models import Journal
 STAMPS = {"version", "changed_at", "changed_by_id"}
 GONE = "There is no such merge, or it is undone already."
 LATER = "The record was merged into another since; undo that first."
-BROKEN = "What was written since stands in the way of this undo; nothing was changed."
 TOLD = ("before", "merged", "now")
 ROW = ""
 """The field of a clash that is about a whole row."""
@@ -98,7 +97,7 @@ def undo_merge(
     model = type(drop)
     if not user.has_perm(MAY_MERGE):
         raise PermissionDenied
-    with act(f"undo merge of {model._meta.verbose_name_plural}", user), records.refusing(model):
+    with act(f"undo merge of {model._meta.model_name}s", user), records.refusing(model):
         merge = _found(drop, user)
         if check:
             check()

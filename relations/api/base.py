@@ -5,6 +5,7 @@ from typing import Any, ClassVar
 from django.db.models import QuerySet
 from django.http.response import HttpResponseBase
 from django.utils.functional import cached_property
+from rest_framework.exceptions import NotFound
 from rest_framework.metadata import SimpleMetadata
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -144,11 +145,20 @@ class NounViewSet(Changing, GenericViewSet):
         for name in request.query_params:
             if name != "fields":
                 raise BadParameters({name: [UNKNOWN]})
-        told, tag = self.state(pk)
+        try:
+            told, tag = self.state(pk)
+        except NotFound:
+            if (moved := self.moved(pk)) is None:
+                raise
+            return moved
         wanted = self.only(self.whole)
         if wanted is not None:
             told = {name: told[name] for name in wanted}
         return Response(told, headers={"ETag": tag})
+
+    def moved(self, pk: Any) -> Response | None:
+        """Lead to the record that one was merged into, if it was."""
+        return None
 
     def asked(self) -> Any:
         """Give what is asked for, by the request and by the saved view that it names."""

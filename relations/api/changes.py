@@ -33,10 +33,13 @@ class ChangeShape(serializers.Serializer):
     at = serializers.DateTimeField(allow_null=True)
     url = serializers.SerializerMethodField(allow_null=True)
 
+    into = serializers.UUIDField(
+        allow_null=True, help_text="the record that a merged one is part of now"
+    )
+
     def get_url(self, one: Change) -> str | None:
-        if one.at is None or one.id is None:
-            return None
-        return f"{self.context['base']}{one.noun}/{one.id}/"
+        standing = one.into or (one.id if one.at else None)
+        return f"{self.context['base']}{one.noun}/{standing}/" if standing else None
 
 
 class ChangesView(APIView):

@@ -215,7 +215,7 @@ class Changing:
     def address(self, record: models.Model) -> str:
         return f"{self.base}{self.noun}/{record.pk}/"  # type: ignore[attr-defined]
 
-    def once(self, make: Callable[[], Answer], said: Any = None) -> Response:
+    def once(self, make: Callable[[], Answer], said: Any = None, name: str = "") -> Response:
         """Do what is asked, and with an Idempotency-Key only once however often it is sent.
 
         What was ``said`` is all that was sent, unless that cannot be written as JSON.
@@ -229,7 +229,7 @@ class Changing:
             raise BadParameters({"Idempotency-Key": [sentence]})
         said = self.request.data if said is None else said
         digest = submissions.digest(self.request.method, self.request.path, said)
-        name = f"create {self.table._meta.verbose_name_raw}"
+        name = name or f"create {self.table._meta.verbose_name_raw}"
         try:
             answer, replayed = submissions.once(
                 user=self.request.user, key=key, digest=digest, effect=make, name=name

@@ -8,6 +8,7 @@ from rest_framework import serializers
 
 from relations.api import within
 from relations.api.base import NounViewSet
+from relations.api.merging import Merging
 from relations.api.shapes import (
     Chain,
     Date,
@@ -188,7 +189,7 @@ class ContactWhole(ContactRow):
     citations = CitationShape(many=True)
 
 
-class ContactViewSet(NounViewSet):
+class ContactViewSet(Merging, NounViewSet):
     noun, row, whole, order = "contacts", ContactRow, ContactWhole, "name"
 
     @classmethod

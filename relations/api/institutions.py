@@ -7,6 +7,7 @@ from rest_framework import serializers
 
 from relations.api import within
 from relations.api.base import NounViewSet
+from relations.api.merging import Merging
 from relations.api.shapes import (
     Beside,
     Chain,
@@ -98,7 +99,7 @@ class InstitutionWhole(InstitutionRow):
         return f"{self.context['base']}events/?institution={record.pk}"
 
 
-class InstitutionViewSet(NounViewSet):
+class InstitutionViewSet(Merging, NounViewSet):
     noun, row, whole, order = "institutions", InstitutionRow, InstitutionWhole, "name"
 
     @classmethod

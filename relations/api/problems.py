@@ -125,6 +125,19 @@ class Ambiguous(Conflict):
         self.candidates = candidates
 
 
+class Clashes(Conflict):
+    """An undo would overwrite what was changed since; ``clashes`` are those the reader may see."""
+
+    default_detail = (
+        "Some of what was merged was changed since, and would be overwritten; nothing was undone. "
+        "Send keep_changes to undo the rest."
+    )
+
+    def __init__(self, clashes: Any) -> None:
+        super().__init__()
+        self.clashes = clashes
+
+
 class OtherBody(APIException):
     """A key came again with another request."""
 
@@ -176,5 +189,7 @@ def problem(error: Exception, context: Mapping[str, Any]) -> Response | None:
     if isinstance(error, Stale):
         response.data["current"] = error.current
         response.headers["ETag"] = error.headers["ETag"]
+    if isinstance(error, Clashes):
+        response.data["clashes"] = error.clashes
     response.content_type = CONTENT_TYPE
     return response

@@ -49,11 +49,13 @@ VERBS = {
     "partial_update": "change",
     "destroy": "remove",
     "bulk": "create_many",
+    "merge": "merge",
+    "unmerge": "unmerge",
 }
 JSON = "application/json"
-STALE, AMBIGUOUS = 412, 409
+STALE, CONFLICT = 412, 409
 READING = {"create", "partial_update", "bulk"}
-WRITTEN = {"create", "partial_update", "destroy", "bulk"}
+WRITTEN = {"create", "partial_update", "destroy", "bulk", "merge", "unmerge"}
 STATUSES: dict[str, tuple[int, tuple[int, ...]]] = {
     "list": (200, (400, 401, 404)),
     "retrieve": (200, (400, 401, 404)),
@@ -61,6 +63,8 @@ STATUSES: dict[str, tuple[int, tuple[int, ...]]] = {
     "partial_update": (200, (400, 401, 403, 404, 409, 412, 428)),
     "destroy": (204, (401, 403, 404, 409, 412, 428)),
     "bulk": (201, (400, 401, 403, 409, 422)),
+    "merge": (200, (400, 401, 403, 404, 412, 422, 428)),
+    "unmerge": (200, (400, 401, 403, 404, 409, 412, 422, 428)),
 }
 IF_MATCH = OpenApiParameter(
     "If-Match",
@@ -75,7 +79,14 @@ KEY = OpenApiParameter(
     OpenApiParameter.HEADER,
     description="what is sent again under one key within a day is done once",
 )
-HEADERS = {"create": KEY, "bulk": KEY, "partial_update": IF_MATCH, "destroy": IF_MATCH}
+HEADERS = {
+    "create": [KEY],
+    "bulk": [KEY],
+    "partial_update": [IF_MATCH],
+    "destroy": [IF_MATCH],
+    "merge": [IF_MATCH, KEY],
+    "unmerge": [IF_MATCH, KEY],
+}
 
 
 class MadeOne(serializers.Serializer):
@@ -87,6 +98,71 @@ class Made(serializers.Serializer):
     """The records made at once, in the order they were sent in."""
 
     results = MadeOne(many=True)
+
+
+class MergeWrite(serializers.Serializer):
+    """What is merged into the record addressed, and by field which of the two is right."""
+
+    drop = serializers.UUIDField(help_text="the record that is merged away")
+    choices = serializers.DictField(
+        child=serializers.ChoiceField(["keep", "drop", "both"]), required=False
+    )
+
+
+class Differing(serializers.Serializer):
+    """Two rows that became one and said different things: what stays, what the history keeps."""
+
+    row = serializers.CharField()
+    field = serializers.CharField()
+    kept = serializers.JSONField()
+    left = serializers.JSONField()
+
+
+class MergeTold(serializers.Serializer):
+    """The record kept, and how many rows moved to it or became one with a row of its own."""
+
+    id = serializers.UUIDField()
+    url = serializers.URLField()
+    merged = serializers.UUIDField()
+    moved = serializers.DictField(child=serializers.IntegerField())
+    combined = serializers.DictField(child=serializers.IntegerField())
+    differences = Differing(many=True)
+
+
+class UnmergeWrite(serializers.Serializer):
+    """Which merge is undone, and whether what was changed since may stay as it is."""
+
+    drop = serializers.UUIDField(help_text="the record that was merged away")
+    keep_changes = serializers.BooleanField(required=False)
+
+
+class Clashing(serializers.Serializer):
+    """A field changed since the merge: before it, after it, and now."""
+
+    row = serializers.CharField()
+    id = serializers.UUIDField()
+    field = serializers.CharField()
+    before = serializers.JSONField()
+    merged = serializers.JSONField()
+    now = serializers.JSONField()
+
+
+class UnmergeTold(serializers.Serializer):
+    """The record that stands again, and what was left as it is now."""
+
+    id = serializers.UUIDField()
+    url = serializers.URLField()
+    unmerged = serializers.UUIDField()
+    clashes = Clashing(many=True)
+
+
+class ClashProblem(Problem):
+    """What is answered to an undo that would overwrite what was changed since."""
+
+    clashes = Clashing(many=True)
+
+
+MERGING = {"merge": MergeWrite, "unmerge": UnmergeWrite}
 
 
 class NounSchema(AutoSchema):
@@ -109,7 +185,7 @@ class NounSchema(AutoSchema):
 
     def get_override_parameters(self) -> list[Any]:
         if self.view.action in WRITTEN:
-            return [HEADERS[self.view.action]]
+            return HEADERS[self.view.action]
         asked: Asked = {"fields": FIELDS}
         if self.listing:
             asked = {**self._filters(), **PAGING, **asked}
@@ -132,6 +208,8 @@ class NounSchema(AutoSchema):
         return {name: (question.schema(), question.about) for name, question in questions.items()}
 
     def get_request_serializer(self) -> Any:
+        if self.view.action in MERGING:
+            return MERGING[self.view.action]()
         if self.view.action == "bulk":
             return {JSON: self.view.written(many=True)}
         if self.view.action == "partial_update":
@@ -148,13 +226,17 @@ class NounSchema(AutoSchema):
             "list": self._page,
             "bulk": lambda: Made,
             "destroy": lambda: None,
+            "merge": lambda: MergeTold,
+            "unmerge": lambda: UnmergeTold,
         }.get(action, lambda: self.view.whole)()
         status, refusals = STATUSES[action]
         wrong: dict[Any, Any] = {(code, CONTENT_TYPE): Problem for code in refusals}
         if STALE in refusals:
             wrong[STALE, CONTENT_TYPE] = StaleProblem
         if action in READING:
-            wrong[AMBIGUOUS, CONTENT_TYPE] = AmbiguousProblem
+            wrong[CONFLICT, CONTENT_TYPE] = AmbiguousProblem
+        if action == "unmerge":
+            wrong[CONFLICT, CONTENT_TYPE] = ClashProblem
         return {**self._told(status, told), **wrong}
 
     def _told(self, status: int, told: Any) -> dict[Any, Any]:

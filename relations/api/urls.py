@@ -13,6 +13,7 @@ from relations.api.events import EventViewSet, ForumViewSet, MeetingViewSet
 from relations.api.exporting import Reports
 from relations.api.figures import FigureViewSet, RelationViewSet
 from relations.api.institutions import InstitutionViewSet
+from relations.api.merging import Merging
 from relations.api.places import PlaceViewSet, TopicViewSet
 from relations.api.root import Docs, Nowhere, Root, SchemaFile
 from relations.api.search import SearchView
@@ -49,7 +50,17 @@ def addresses(view: type[NounViewSet]) -> list[URLPattern]:
     listed = view.as_view({"get": "list", "post": "create"})
     one = view.as_view({"get": "retrieve", "patch": "partial_update", "delete": "destroy"})
     bulk = view.as_view({"post": "bulk"})
+    merges = [
+        path(
+            f"{view.noun}/<uuid:pk>/{verb}/",
+            view.as_view({"post": verb}),
+            name=f"{view.noun}-{verb}",
+        )
+        for verb in ("merge", "unmerge")
+        if issubclass(view, Merging)
+    ]
     return [
+        *merges,
         path(f"{view.noun}/", listed, name=f"{view.noun}-list"),
         path(f"{view.noun}/bulk/", bulk, name=f"{view.noun}-bulk"),
         path(f"{view.noun}/<uuid:pk>/", one, name=f"{view.noun}-detail"),

@@ -15,6 +15,7 @@ from django.db.models import BooleanField, F, Func, Model, Value
 
 from relations import access
 from relations.exports.nouns import MODELS
+from relations.history.merges import NOUNS, heirs
 from relations.models import Journal, Membership, ProbablySame
 from relations.models.base import Confidential, Row
 
@@ -30,6 +31,7 @@ class Kind(StrEnum):
     CREATED = "created"  # or opened to the reader
     UPDATED = "updated"
     DELETED = "deleted"
+    MERGED = "merged"  # into another, which is told
     WITHDRAWN = "withdrawn"  # closed to the reader
     ACCESS = "access"  # the reader's own teams have changed
 
@@ -43,6 +45,7 @@ class Change:
     noun: str = ""
     id: UUID | None = None
     at: datetime | None = None
+    into: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +141,8 @@ def _of_record(seen: "_Seen", entry: Journal, model: type[Row], noun: str) -> Ch
         return Change(Kind.UPDATED if was else Kind.CREATED, noun, entry.record, entry.at)
     if was and not is_ and seen.guards(model, entry.before):
         gone = entry.after is None or entry.after["deleted_at"] is not None
+        if gone and (into := seen.heirs.get(entry.record)):
+            return Change(Kind.MERGED, noun, entry.record, into=into)
         return Change(Kind.DELETED if gone else Kind.WITHDRAWN, noun, entry.record)
     return None
 
@@ -190,12 +195,25 @@ class _Seen:
                 if model not in nouns_of():
                     self._step(steps, model, entry.record, state)
         self._follow(steps, asked)
+        self.heirs = self._heirs(entries)
         self.rows = {
             model: set(
                 _rows(model).visible_to(user).filter(pk__in=ids).values_list("pk", flat=True)
             )
             for model, ids in asked.items()
         }
+
+    def _heirs(self, entries: list[Journal]) -> dict[UUID, UUID]:
+        """Find what records were merged into that some entries took away."""
+        found: dict[UUID, UUID] = {}
+        for model in NOUNS:
+            gone = {
+                entry.record
+                for entry in entries
+                if entry.table == model._meta.db_table and (entry.after or {}).get("deleted_at")
+            }
+            found |= heirs(model, gone, self.user) if gone else {}
+        return found
 
     def _step(self, steps: Any, model: type[Row], record: UUID, state: State) -> None:
         for way in ways(model):

@@ -32,6 +32,7 @@ class ContactDetail(NounDetail):
     """A person in their public function: names by script, posts, and when we met."""
 
     noun = "contacts"
+    mergeable = True
     template_name = "relations/contact.html"
     apart = ("names", "posts", "deceased", "do_not_contact")
 

@@ -4,17 +4,20 @@ from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from django.db.models import Model
-from django.http import Http404
+from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from relations.actions.merging import MAY_MERGE
 from relations.exports import COLUMNS
 from relations.exports.base import Label, fetch
+from relations.history.merges import merged_into
 from relations.models import Confidentiality
 from relations.templatetags.words import called
 from relations.views.base import NounPage
 from relations.views.blocks import block
 from relations.views.dossier import dossier_of
+from relations.views.merging import moved
 from relations.views.tables import facts
 
 
@@ -25,6 +28,15 @@ class NounDetail(NounPage):
     related: Sequence[tuple[Label, str, str]] = ()
     narrowed: Mapping[str, Mapping[str, str]] = {}  # what a block asks besides, by its noun
     apart: Collection[str] = ()  # columns the template shows in a place of their own
+    mergeable = False
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        try:
+            return super().get(request, *args, **kwargs)
+        except Http404:
+            if (elsewhere := moved(self.model, self.noun, kwargs["pk"], request.user)) is None:
+                raise
+            return elsewhere
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         record = self.record(kwargs["pk"])
@@ -34,6 +46,7 @@ class NounDetail(NounPage):
             list=reverse(f"site:{self.noun}-list"),
             edit=self.edit(record),
             dossier=dossier_of(record),
+            merging=self.merging(record),
             closed=getattr(record, "confidentiality", "") == Confidentiality.RESTRICTED,
             facts=facts(
                 [column for column in COLUMNS[self.noun] if column.name not in self.apart], record
@@ -66,6 +79,15 @@ class NounDetail(NounPage):
         if not user.is_staff or not user.has_perm(f"relations.change_{name}"):
             return ""
         return reverse(f"admin:relations_{name}_change", args=[record.pk])
+
+    def merging(self, record: Any) -> dict[str, str]:
+        """Return where a manager merges the record, and where what it took in comes apart."""
+        if not self.mergeable or not self.request.user.has_perm(MAY_MERGE):
+            return {}
+        found = {"merge": reverse(f"site:{self.noun}-merge", args=[record.pk])}
+        if merged_into(record, self.request.user):
+            found["unmerge"] = reverse(f"site:{self.noun}-unmerge", args=[record.pk])
+        return found
 
     def own(self, record: Any) -> dict[str, Any]:
         """Return what only this noun's template shows."""

@@ -39,6 +39,7 @@ class Unit:
 
 class InstitutionDetail(NounDetail):
     noun = "institutions"
+    mergeable = True
     template_name = "relations/institution.html"
     narrowed = {"commitments": {"open": "1"}}
     apart = ("parent",)

@@ -22,6 +22,7 @@ from relations.views import (
     log,
     places,
     report,
+    same,
     saved,
     search,
     sources,
@@ -29,6 +30,7 @@ from relations.views import (
 )
 from relations.views.base import NounList
 from relations.views.detail import NounDetail
+from relations.views.merging import Merge, Unmerge
 
 DETAILS: tuple[type[NounDetail], ...] = (
     institutions.InstitutionDetail,
@@ -59,6 +61,11 @@ def noun_addresses() -> Iterator[URLPattern]:
     for detail in DETAILS:
         noun = detail.noun
         yield path(f"{noun}/", NounList.as_view(noun=noun), name=f"{noun}-list")
+        if detail.mergeable:
+            yield path(f"{noun}/<uuid:pk>/merge/", Merge.as_view(noun=noun), name=f"{noun}-merge")
+            yield path(
+                f"{noun}/<uuid:pk>/unmerge/", Unmerge.as_view(noun=noun), name=f"{noun}-unmerge"
+            )
         yield path(f"{noun}/<uuid:pk>/", detail.as_view(), name=f"{noun}-detail")
 
 
@@ -70,6 +77,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("search/", search.Search.as_view(), name="search"),
     path("search/typed/", search.SearchRows.as_view(), name="search-typed"),
     path("accounts/", include(entrance.urlpatterns)),
+    path("same/", same.Same.as_view(), name="same"),
+    path("same/<uuid:pk>/", same.Judge.as_view(), name="same-judge"),
     path("language/", languages.choose, name="set_language"),
     path("events/<uuid:pk>/edit/", changing.ChangeEvent.as_view(), name="event-change"),
     path("events/<uuid:pk>/thread/", thread.Thread.as_view(), name="thread"),

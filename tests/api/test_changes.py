@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from relations import models
 from relations.actions import records, tokens, wholes
+from relations.actions.merging import merge_contacts, merge_institutions
 from relations.actions.wholes import Given, Part
 from relations.api import changes as door
 from relations.exports import changes
@@ -111,15 +112,10 @@ def test_gone_records_are_told_by_noun_and_id_alone(readers):
     records.change(contact, values=cast.restricted())
     told = ask(f"changes/?since={since}&noun=posts,topics,contacts")["results"]
     gone = [one for one in told if one["change"] in ("deleted", "withdrawn")]
+    nothing_more = dict.fromkeys(("at", "url", "into"))
     assert gone == [
-        {"noun": "topics", "id": gone[0]["id"], "change": "deleted", "at": None, "url": None},
-        {
-            "noun": "contacts",
-            "id": str(contact.pk),
-            "change": "withdrawn",
-            "at": None,
-            "url": None,
-        },
+        {"noun": "topics", "id": gone[0]["id"], "change": "deleted", **nothing_more},
+        {"noun": "contacts", "id": str(contact.pk), "change": "withdrawn", **nothing_more},
     ]
     # The post went with a contact who is closed now, so that it is not told at all.
     assert post_id not in str(told)
@@ -245,3 +241,25 @@ def test_every_noun_and_every_part_is_followed():
     nouns = set(changes.nouns_of().values())
     assert nouns == set(door.NOUNS)
     assert parts == {model.__name__ for model in changes.nouns_of()} | set(PARTS) | {"Membership"}
+
+
+def test_the_feed_tells_a_merge_and_into_what(live):
+    boss = cast.administrator()
+    reader, outsider = Following(cast.reader()), Following(cast.outsider())
+    keep, drop = cast.make_contact(), cast.make_contact(display_name="Je Seong-hun")
+    gone = cast.make_institution()
+    one, other = cast.make_institution(display_name="ISMI"), cast.make_institution()
+    reader.read()
+    merge_contacts(keep=keep, drop=drop, user=boss)
+    merge_institutions(keep=one, drop=other, user=boss)
+    records.remove(gone, user=boss)
+    told = reader(f"changes/?since={reader.since}")["results"]
+    base = "http://testserver/api/v1"
+    assert [(row["change"], row["id"], row["into"], row["url"]) for row in told] == [
+        ("merged", str(drop.pk), str(keep.pk), f"{base}/contacts/{keep.pk}/"),
+        ("updated", str(keep.pk), None, f"{base}/contacts/{keep.pk}/"),
+        ("merged", str(other.pk), str(one.pk), f"{base}/institutions/{one.pk}/"),
+        ("updated", str(one.pk), None, f"{base}/institutions/{one.pk}/"),
+        ("deleted", str(gone.pk), None, None),
+    ]
+    assert outsider.read() == []

@@ -49,6 +49,7 @@ def arguments(world: dict[str, models.Model]) -> dict[str, list[Any]]:
     known["report/"] = [2023]
     known["calendar/"] = ["nobody"]
     known["views/keep/"] = ["events"]
+    known["same/"] = ["01890a5d-ac96-774b-bcce-b302099a8057"]
     known["views/"] = ["01890a5d-ac96-774b-bcce-b302099a8057"]
     known["admin/auth/group/"] = [1]
     known["admin/r/"] = []
@@ -82,6 +83,11 @@ def briefings(world: dict[str, models.Model]) -> Iterator[str]:
     for way in ("continues", "next_edition"):
         yield f"/log/?{way}={world['events'].pk}"
         yield f"/admin/relations/meeting/log/?{way}={world['events'].pk}"
+    # beside what is above an institution, and beside nothing: both are answered
+    yield f"/institutions/{world['institutions'].pk}/merge/?with={world['unit'].pk}"
+    other = cast.make_contact(display_name="Person to merge")
+    yield f"/contacts/{world['contacts'].pk}/merge/?with={other.pk}"
+    yield f"/contacts/{other.pk}/merge/?with={world['contacts'].pk}"
 
 
 def visit(client: Client, address: str) -> tuple[int, bytes]:
