@@ -104,7 +104,7 @@ class DocumentFile(APIView):
         tags=["documents"],
         responses={
             (HTTPStatus.OK, "application/octet-stream"): OpenApiTypes.BINARY,
-            **{(status, CONTENT_TYPE): Problem for status in (401, 404)},
+            **{(status, CONTENT_TYPE): Problem for status in (401, 403, 404)},
         },
     )
     def get(self, request: Request, pk: UUID) -> FileResponse:

@@ -230,6 +230,8 @@ class NounSchema(AutoSchema):
             "unmerge": lambda: UnmergeTold,
         }.get(action, lambda: self.view.whole)()
         status, refusals = STATUSES[action]
+        if (self.view.noun, action) == ("documents", "create"):
+            refusals += uploads.STATUSES
         wrong: dict[Any, Any] = {(code, CONTENT_TYPE): Problem for code in refusals}
         if STALE in refusals:
             wrong[STALE, CONTENT_TYPE] = StaleProblem

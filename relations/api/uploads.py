@@ -23,6 +23,7 @@ REFUSALS: Final[dict[str, type[BadParameters]]] = {
     documents.TOO_LARGE: TooLarge,
     documents.OTHER_TYPE: OtherType,
 }
+STATUSES: Final = (int(TooLarge.status_code), int(OtherType.status_code))
 FORM: Final = "multipart/form-data"
 SEND_IT: Final = f"Send the file itself, as {FORM}."
 

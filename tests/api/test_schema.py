@@ -31,6 +31,13 @@ def test_every_noun_is_described_with_every_filter(described):
         assert f"/api/v1/{noun}/{{id}}/" in described["paths"]
 
 
+def test_a_file_is_described_with_what_refuses_it(described):
+    sent = described["paths"]["/api/v1/documents/"]["post"]
+    assert set(sent["requestBody"]["content"]) == {"multipart/form-data"}
+    refusals = {"400", "401", "403", "409", "413", "415", "422"}
+    assert set(sent["responses"]) == {"201", *refusals}
+
+
 def test_answers_have_the_fields_described(described, ask):
     schemas = described["components"]["schemas"]
     rows = tell(1)
