@@ -238,9 +238,9 @@ class Plan:
             "commitment",
         }
         return [
-            Made(name, _label(row))
+            Made(str(row._meta.verbose_name), _label(row))
             for row in self.rows
-            if (name := str(row._meta.model_name)) in told
+            if row._meta.model_name in told
         ]
 
     @property

@@ -87,7 +87,9 @@ def draw(noun: str, filters: Any, data: QueryDict) -> Panel:
 def label_of(name: str) -> str:
     """Say a parameter in words; one that has none is said by its name."""
     base, _sep, end = name.partition("__")
-    words = FILTER_WORDS.get(name) or FILTER_WORDS.get(base) or base.replace("_", " ").capitalize()
+    words = (
+        FILTER_WORDS.get(name) or FILTER_WORDS.get(base) or _(base.replace("_", " ")).capitalize()
+    )
     if name in FILTER_WORDS or end not in FILTER_ENDS:
         return str(words)
     return f"{words}, {FILTER_ENDS[end]}"

@@ -12,6 +12,7 @@ from tests import cast
 from tests.house import walk
 from tests.house.pseudo import plain_words, spoken
 from tests.house.world import records
+from tests.minutes.typed import BLANK
 
 LANGUAGE = "ko"
 WORD = "Zyxwv"
@@ -32,6 +33,33 @@ TOLD_ONCE = re.compile(r"/admin/relations/(?!contact/)\w+/[^/]+/(delete|history)
 # Pages that show names in all four languages beside one another, or the code of a kind.
 IN_EVERY_LANGUAGE = re.compile(r"/kinds/|/admin/relations/(place|topic|eventkind|journal)/")
 NUMBERED = re.compile(r"[0-9a-f]{8}|[0-9a-f]{4}-[0-9a-f]{12}|_")
+
+
+# Questions that are answered by saying what is wrong with them.
+REFUSED = (
+    "/events/?kind=1&date=1&country=1&institution=1&series=1&overdue=1&met=1&sort=1&fields=1",
+    "/contacts/?in_years=1&event=1&topic=1&q=1&date__from=1&cursor=1",
+    "/commitments/?due=1&direction=1&status=1&overdue=2&owner=1",
+    "/dossier/?event=1&contact=1",
+    "/search/?q=1&kind=1",
+)
+SIDE = {
+    "side-0-name": f"{WORD} side: {WORD} institute",
+    "side-0-people": f"{WORD} Nova — {WORD} director, {WORD} center; {WORD} head\n{WORD}: 7",
+    "side-0-said": f"interest: {WORD} #{WORD}",
+    "topics": WORD,
+    "once": "1",
+    "do": "read",
+}
+POSTED = (
+    ("/log/", {**BLANK, **SIDE, "date": "2024-05-16", "place": f"{WORD}, {WORD}, Korea"}),
+    ("/log/", {**BLANK, **SIDE, "date": "1 1", "promises": WORD}),
+    ("/log/", {**BLANK, **SIDE, "promises": WORD, "figures": WORD, "continues": WORD}),
+    ("/admin/relations/contact/add/", {}),
+    ("/admin/relations/event/add/", {"date": "1"}),
+    ("/accounts/tokens/", {"name": "", "days": "1"}),
+    ("/accounts/password/", {"old_password": "1", "new_password1": "1", "new_password2": "2"}),
+)
 
 
 @pytest.fixture(scope="module")
@@ -90,9 +118,12 @@ def test_every_page_says_only_what_is_marked(world):
         if not NOT_FOR_READERS.match(place) and not TOLD_ONCE.match(place)
     ]
     with spoken(LANGUAGE):
-        for place in places:
+        for place in [*places, *REFUSED]:
             response = client.get(place)
             known = held | by_language if IN_EVERY_LANGUAGE.match(place) else held
             for word in unmarked(response, known):
+                found.setdefault(word, place)
+        for place, sent in POSTED:
+            for word in unmarked(client.post(place, sent), held):
                 found.setdefault(word, place)
     assert found == {}

@@ -1,9 +1,14 @@
 """Pages in Russian, Uzbek and Korean, read back; and the language a person chose."""
 
+import re
+
 import pytest
 from django.test import Client
+from django.utils import translation
 
+from relations.filters import FILTERS
 from relations.models import DelegationCountry, User
+from relations.views.panel import label_of
 from tests import cast
 from tests.views.reading import Page
 
@@ -83,6 +88,13 @@ def test_a_list_is_headed_in_the_readers_language(meeting, language):
 def test_choices_are_offered_in_the_readers_language(meeting, language, country, level):
     html = read("/meetings/", language).html
     assert [f"{word} (" in html or f">{word}" in html for word in (country, level)] == [True] * 2
+
+
+def test_every_filter_is_said_in_the_readers_language():
+    names = {name for filters in FILTERS.values() for name in filters.base_filters}
+    with translation.override("ru"):
+        said = {name: label_of(name) for name in names}
+    assert {name: words for name, words in said.items() if re.search("[A-Za-z]{2}", words)} == {}
 
 
 def test_the_chosen_language_stays_with_the_person(reader):
