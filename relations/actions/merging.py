@@ -62,10 +62,6 @@ class Field:
     usual: str
     may_join: bool
 
-    @property
-    def differs(self) -> bool:
-        return bool(self.keep != self.drop)
-
 
 @dataclass(frozen=True, slots=True)
 class Merged:

@@ -233,22 +233,24 @@ def said(error: ValidationError) -> str:
 
 
 def lines(keep: Any, drop: Any, choices: dict[str, str], user: Any) -> Iterator[Line]:
-    """Write the fields of two records; a link to what the reader may not see is left out."""
+    """Write the fields of two records; a link to what the reader may not see is as none."""
     for field in merging.fields_of(keep, drop):
         column = keep._meta.get_field(field.name)
-        if column.is_relation and any(
-            _hidden(value, user) for value in (field.keep, field.drop) if value is not None
-        ):
+        values = [field.keep, field.drop]
+        if column.is_relation:
+            values = [None if value and _hidden(value, user) else value for value in values]
+        here, there = (_written(column, value) for value in values)
+        if here == there == NOTHING:
             continue
-        here, there = (_written(column, value) for value in (field.keep, field.drop))
+        usual = merging.DROP if column.is_relation and values[0] is None else field.usual
         yield Line(
             field.name,
             capfirst(field.label),
             here,
             there,
-            choices.get(field.name, field.usual),
+            choices.get(field.name, usual),
             field.may_join,
-            differs=field.differs,
+            differs=values[0] != values[1],
         )
 
 

@@ -47,6 +47,7 @@ def opened(settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path
     cast.make_team()
     world = records("open", confidentiality="public")
+    world["twin"] = cast.make_contact(display_name="Twin of none", confidentiality="public")
     # What the closed twins will hang on later stands empty before, so that nothing may change.
     Institution.objects.filter(pk=world["unit"].pk).update(parent=None)
     Event.objects.filter(pk=world["meetings"].pk).update(part_of=None)

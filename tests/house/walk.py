@@ -16,6 +16,7 @@ CHANGING = [
     (re.compile(rb"cursor=[^\"&< ]+"), b"cursor"),
     # A link to a closed record is a change of the open one, and its version may say so.
     (re.compile(rb'"(version|changed_at)": ?("[^"]*"|[0-9]+)'), b"changed"),
+    (re.compile(rb'name="(keep|drop)_version" value="[0-9]+"'), b"changed"),
     (re.compile(rb'name="csrfmiddlewaretoken" value="[^"]+"'), b"csrf"),
     (re.compile(rb'"X-CSRFToken": ?"[^"]+"'), b"csrf"),
     (re.compile(rb"X-CSRFToken&quot;: ?&quot;[^&]+"), b"csrf"),
@@ -85,9 +86,9 @@ def briefings(world: dict[str, models.Model]) -> Iterator[str]:
         yield f"/admin/relations/meeting/log/?{way}={world['events'].pk}"
     # beside what is above an institution, and beside nothing: both are answered
     yield f"/institutions/{world['institutions'].pk}/merge/?with={world['unit'].pk}"
-    other = cast.make_contact(display_name="Person to merge")
-    yield f"/contacts/{world['contacts'].pk}/merge/?with={other.pk}"
-    yield f"/contacts/{other.pk}/merge/?with={world['contacts'].pk}"
+    if "twin" in world:
+        yield f"/contacts/{world['contacts'].pk}/merge/?with={world['twin'].pk}"
+        yield f"/contacts/{world['twin'].pk}/merge/?with={world['contacts'].pk}"
 
 
 def visit(client: Client, address: str) -> tuple[int, bytes]:
