@@ -114,7 +114,7 @@ def _found(drop: models.Model, user: Any) -> Merge:
     """Read the merge again with both records locked, as far as the user may see both."""
     rows: Any = type(drop)._base_manager  # noqa: SLF001
     could_see = rows.filter(access.within_reach(user), pk=drop.pk)
-    merge = merge_of(could_see.get())
+    merge = merge_of(could_see.select_for_update(of=("self",)).get())
     if merge is None or merge.keep is None:
         raise ValidationError(GONE)
     ids = [merge.keep.pk, merge.drop.pk]
@@ -122,8 +122,6 @@ def _found(drop: models.Model, user: Any) -> Merge:
         row.pk: row
         for row in rows.filter(pk__in=ids).order_by("pk").select_for_update(of=("self",))
     }
-    if held[drop.pk].deleted_at is None:
-        raise ValidationError(GONE)
     if not type(drop).objects.visible_to(user).filter(pk=merge.keep.pk).exists():  # type: ignore[attr-defined]
         if held[merge.keep.pk].deleted_at is not None:
             raise ValidationError(LATER)

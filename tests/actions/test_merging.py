@@ -6,7 +6,7 @@ from django.db import connection
 
 from relations.actions.absorbing import UNLIKE, references
 from relations.actions.merging import fields_of, merge_contacts, merge_institutions, tried
-from relations.actions.records import create
+from relations.actions.records import create, remove
 from relations.actions.unmerging import ClashError, undo_merge
 from relations.history.merges import heir, merge_of, merged_into
 from relations.models import (
@@ -428,6 +428,13 @@ def test_an_old_id_leads_to_the_kept_record_for_those_who_could_see_both(boss, p
     Contact.objects.filter(pk=last.pk).update(**cast.restricted())
     assert heir(Contact, drop.pk, cast.reader(username="another")) is None
     assert heir(Contact, drop.pk, cast.cleared()) == last.pk
+
+
+def test_an_old_id_leads_nowhere_once_the_kept_record_is_removed(boss, pair):
+    keep, drop = pair
+    merged = merge_contacts(keep=keep, drop=drop, user=boss).record
+    remove(merged, user=boss)
+    assert heir(Contact, drop.pk, boss) is None
 
 
 def test_a_closed_record_leads_nobody_who_could_not_see_it(boss, pair):
