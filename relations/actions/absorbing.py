@@ -12,12 +12,13 @@ from django.contrib.postgres.fields import ArrayField
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from relations import access
 from relations.models import Post, ProbablySame
 from relations.models.base import Confidential, Record
 
-UNLIKE = (
+UNLIKE = _(
     "Records that rest on these two are closed to different people, and cannot be made one. "
     "Somebody who reads them all can merge the two."
 )

@@ -9,6 +9,7 @@ from django.core.exceptions import ObjectDoesNotExist, PermissionDenied, Validat
 from django.db import models, transaction
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from relations import access
 from relations.actions import pairing, records
@@ -38,15 +39,15 @@ MAY_MERGE = "relations.merge_records"
 KEEP, DROP, BOTH = "keep", "drop", "both"
 CHOICES = (KEEP, DROP, BOTH)
 NAMES: Mapping[type[models.Model], Any] = {Contact: ContactName, Institution: InstitutionName}
-HIDDEN = (
+HIDDEN = _(
     "Something that rests on these two stands in the way. "
     "Somebody who reads all of it can say what, and merge the two."
 )
-ITSELF = "Choose two different records."
-ABOVE = "One of these stands under the other: a body and its unit are two."
-FOLLOWS = "One of these followed the other: by that they are two."
-AGAINST = "One of these acts towards the other in {what}: by that they are two."
-LEVELS_DIFFER = "Both are closed, to different people: choose whose level holds."
+ITSELF = _("Choose two different records.")
+ABOVE = _("One of these stands under the other: a body and its unit are two.")
+FOLLOWS = _("One of these followed the other: by that they are two.")
+AGAINST = _("One of these acts towards the other in {what}: by that they are two.")
+LEVELS_DIFFER = _("Both are closed, to different people: choose whose level holds.")
 
 RecordT = TypeVar("RecordT", Contact, Institution)
 
@@ -197,9 +198,9 @@ def _chosen(keep: Any, drop: Any, choices: Mapping[str, str]) -> dict[str, Any]:
     faults: dict[str, Any] = {}
     for name, choice in choices.items():
         if name not in known:
-            faults[name] = ["There is no such field to choose."]
+            faults[name] = [_("There is no such field to choose.")]
         elif choice not in CHOICES or (choice == BOTH and not known[name].may_join):
-            faults[name] = ["Choose keep or drop, or both where the values can be joined."]
+            faults[name] = [_("Choose keep or drop, or both where the values can be joined.")]
     if faults:
         raise ValidationError(faults)
     level = known.pop(LEVEL[0])
@@ -251,7 +252,8 @@ def _seen(keep: Any, drop: Any, user: Any) -> dict[type[models.Model], set[Any]]
 
 def _told(error: ValidationError, user: Any) -> str:
     """Say why rows cannot be made one only to whoever reads them all."""
-    return UNLIKE if user.is_superuser and UNLIKE in error.messages else HIDDEN
+    closed = str(UNLIKE)
+    return closed if user.is_superuser and closed in error.messages else str(HIDDEN)
 
 
 def _refuse_circles(keep: Any, drop: Any, user: Any) -> None:
@@ -261,7 +263,7 @@ def _refuse_circles(keep: Any, drop: Any, user: Any) -> None:
             raise ValidationError(sentence if seen.exists() else HIDDEN)
 
 
-def _against(keep: Any, drop: Any) -> Iterator[tuple[str, models.QuerySet]]:
+def _against(keep: Any, drop: Any) -> Iterator[tuple[Any, models.QuerySet]]:
     """Give the rows by which two records are not one, each with what to say of them."""
     model = type(keep)
     if model is Institution:

@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
 
 from relations.actions import placing, records, submissions
 from relations.actions.drafts import BodyDraft
@@ -15,7 +16,7 @@ from relations.dates.words import say
 from relations.history.acting import act
 from relations.models import Contact, Post
 
-CHANGED = "Somebody changed this post after the page was opened. Look at it again."
+CHANGED = _("Somebody changed this post after the page was opened. Look at it again.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +41,7 @@ def move(*, user: Any, move: Move, key: str = "", digest: str = "") -> UUID:
     ``leaves``, ``title`` or ``institution``; nothing is written then.
     """
     if not move.day or "/" in move.day:
-        raise ValidationError({"day": ["Give one day, one month or one year."]})
+        raise ValidationError({"day": [_("Give one day, one month or one year.")]})
     new = Post(title=move.title or None, since=move.day)
     with act("move contact", user):
         if key:
@@ -64,10 +65,12 @@ def _leave(move: Move, user: Any) -> Post:
     if post is None:
         raise ValidationError({"leaves": [placing.UNKNOWN]})
     if post.until:
-        raise ValidationError({"leaves": ["This post has ended already."]})
+        raise ValidationError({"leaves": [_("This post has ended already.")]})
     if post.since and (first := parse(post.since).lower) and _last(move.day) < first:
         began = say(parse(post.since), "en")
-        raise ValidationError({"day": [f"This is before the post began ({began})."]})
+        raise ValidationError(
+            {"day": [_("This is before the post began ({day}).").format(day=began)]}
+        )
     try:
         return records.change(post, values={"until": move.day}, user=user, version=move.version)
     except StaleError as error:
@@ -82,8 +85,8 @@ def _begin(new: Post, move: Move, user: Any) -> None:
     if move.body:
         new.institution_id = placing.body_of(move.body, new.contact, user=user, field="institution")
     if not new.title and not new.institution_id:
-        raise ValidationError({"title": ["A post needs a title or an institution."]})
+        raise ValidationError({"title": [_("A post needs a title or an institution.")]})
     if placing.standing_post(new.contact, move.title, new.institution_id, user=user):
-        raise ValidationError({"title": ["They hold this post already."]})
+        raise ValidationError({"title": [_("They hold this post already.")]})
     new.order = placing.last_place(new.contact)
     records.create(new, user=user)

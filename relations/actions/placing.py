@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.db.models import Max
+from django.utils.translation import gettext_lazy as _
 
 from relations.access import RESTRICTED
 from relations.actions import records
@@ -12,7 +13,7 @@ from relations.actions.drafts import BodyDraft
 from relations.models import Contact, Institution, InstitutionKind, Post
 from relations.names.folding import folded
 
-UNKNOWN = "There is no such record."
+UNKNOWN = _("There is no such record.")
 
 
 def level_of(contact: Contact) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from uuid import UUID
 from django.apps import apps
 from django.core.exceptions import ObjectDoesNotExist, PermissionDenied, ValidationError
 from django.db import IntegrityError, connection, models, transaction
+from django.utils.translation import gettext_lazy as _
 from psycopg import sql
 
 from relations import access
@@ -19,8 +20,8 @@ from relations.history.merges import Merge, merge_of
 from relations.models import Journal
 
 STAMPS = {"version", "changed_at", "changed_by_id"}
-GONE = "There is no such merge, or it is undone already."
-LATER = "The record was merged into another since; undo that first."
+GONE = _("There is no such merge, or it is undone already.")
+LATER = _("The record was merged into another since; undo that first.")
 TOLD = ("before", "merged", "now")
 ROW = ""
 """The field of a clash that is about a whole row."""

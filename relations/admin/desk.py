@@ -9,6 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path
+from django.utils.translation import gettext as _
 
 from relations.minutes import cards, moving
 from relations.models import Contact
@@ -30,14 +31,14 @@ class Desk:
             raise PermissionDenied
         contact = Contact.objects.visible_to(request.user).filter(pk=pk).first()
         if contact is None:
-            raise Http404("There is no such record.")
+            raise Http404(_("There is no such record."))
         form, done = moving.MoveForm(request.user, contact), False
         if request.method == "POST":
             form, done = moving.send(request.user, contact, request.POST)
         if done:
-            messages.success(request, "The new post is kept.")
+            messages.success(request, _("The new post is kept."))
             return redirect("admin:relations_contact_change", contact.pk)
-        return self.desk(request, form, "log/_move.html", f"{contact} moves to a new post")
+        return self.desk(request, form, "log/_move.html", _("Moved to a new post"))
 
     def card_view(self: Any, request: HttpRequest) -> HttpResponse:
         if not request.user.has_perms(cards.RIGHTS):
@@ -46,9 +47,9 @@ class Desk:
         if request.method == "POST":
             form, contact = cards.send(request.user, request.POST)
         if contact:
-            messages.success(request, "The contact is kept.")
+            messages.success(request, _("The contact is kept."))
             return redirect("admin:relations_contact_change", contact)
-        return self.desk(request, form, "log/_card.html", "Add a contact from a card")
+        return self.desk(request, form, "log/_card.html", _("Add a contact from a card"))
 
     def desk(self: Any, request: HttpRequest, form: Any, part: str, title: str) -> HttpResponse:
         context = {

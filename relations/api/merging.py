@@ -58,7 +58,7 @@ class Merging:
             }
             return Answer(HTTPStatus.OK, told, {"ETag": self.state(pk)[1]})
 
-        return self.once(make, f"merge {self.table._meta.model_name}s")
+        return self.once(make, name=f"merge {self.table._meta.model_name}s")
 
     def unmerge(self: Any, request: Request, pk: Any) -> Response:
         """Undo a merge into this record."""
@@ -75,7 +75,7 @@ class Merging:
             told = {**self.of(keep, unmerged=drop), "clashes": self.said_of(clashes)}
             return Answer(HTTPStatus.OK, told, {"ETag": self.state(pk)[1]})
 
-        return self.once(make, f"undo merge of {self.table._meta.model_name}s")
+        return self.once(make, name=f"undo merge of {self.table._meta.model_name}s")
 
     def undone(self: Any, drop: Any, pk: Any, *, keep_changes: bool) -> unmerging.Unmerged:
         user = self.request.user

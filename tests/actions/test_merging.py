@@ -344,7 +344,7 @@ def test_rows_closed_to_different_people_are_not_made_one(pair):
     other = cast.make_participation(event=event, contact=drop, **second)
     for user, sentence in (
         (cast.manager(), "Somebody who reads all of it can say what, and merge the two."),
-        (cast.administrator(), UNLIKE),
+        (cast.administrator(), str(UNLIKE)),
     ):
         with pytest.raises(ValidationError, match=sentence):
             merge_contacts(keep=keep, drop=drop, user=user)

@@ -16,13 +16,15 @@ from tests.minutes.typed import BLANK
 
 LANGUAGE = "ko"
 WORD = "Zyxwv"
-# Names of things that are called so in every language, and the examples on the page of search.
+# Names of things that are called so in every language, the examples on the page of search, and a
+# parameter of the address of a briefing.
 NAMES = frozenset(
     "Muloqot CSV XLSX JSON NDJSON vCard iCalendar DOCX PDF Word ISO M49 BCP Excel KIEP Enter "
     "English SHA-256 walker".split()
 ) | {
     "Jeh Sung Hoon", "Park Jung-ho", "Pak Ch", "ng-ho", "Bak Jeong Ho", "Lee Ji-eon",
     "Ji-eon Lee", "KIEP Park", "forum Tashkent 2023",
+    "country",
 }  # fmt: skip
 # What Django's own pages of the admin say untranslated of pictures.
 PICTURES = frozenset({"Search", "True", "False"})
