@@ -42,7 +42,6 @@ REFUSED = (
     "/events/?kind=1&date=1&country=1&institution=1&series=1&overdue=1&met=1&sort=1&fields=1",
     "/contacts/?in_years=1&event=1&topic=1&q=1&date__from=1&cursor=1",
     "/commitments/?due=1&direction=1&status=1&overdue=2&owner=1",
-    "/dossier/?event=1&contact=1",
     "/search/?q=1&kind=1",
 )
 SIDE = {
