@@ -89,18 +89,15 @@ def _named() -> Iterator[tuple[Message, str | None]]:
 
 def _left_by_django(language: str) -> Iterator[tuple[Message, str | None]]:
     for part in _PARTS:
-        texts = _shipped(part, SOURCE) or Catalog()
-        said = _shipped(part, language) or Catalog()
-        for one in texts:
+        said = _shipped(part, language)
+        for one in _shipped(part, SOURCE):
             known = said.get(one.id, one.context)
             if one.id and not (known and known.string and all(known.string)):
                 yield (one.id if isinstance(one.id, str) else tuple(one.id)), one.context
 
 
-def _shipped(part: str, language: str) -> Catalog | None:
+def _shipped(part: str, language: str) -> Catalog:
     path = Path(django.__file__).parent / part / "locale" / language / "LC_MESSAGES" / "django.po"
-    if not path.exists():
-        return None
     with path.open("rb") as file:
         return read_po(file, locale=language)
 
