@@ -63,12 +63,14 @@ class DatabaseWrapper(base.DatabaseWrapper):
         return {**found, **known, "password": server.passwords[found["user"]]}
 
     def get_new_connection(self, conn_params: dict[str, Any]) -> Any:
-        """Connect, and once more when the server had died since this process came to it."""
+        """Connect, and once more: the server may have died since this process came to it.
+
+        What is refused by one that lives is refused again, and told as it was.
+        """
         try:
             return super().get_new_connection(conn_params)
         except OperationalError:
-            if not self.server.revive():
-                raise
+            self.server.revive()
         return super().get_new_connection(self.get_connection_params())
 
     def status(self) -> str:
