@@ -3,7 +3,8 @@
 Every statement returns: id, level, teams, readers, names (the display name first), e-mails and
 phones, and hints: words of what the record belongs to, each begun by the first letter of the
 level it may be seen at. What belongs to a restricted record is no hint: it would tell by being
-found. Of two open levels the lesser text is the stricter one: internal, public.
+found. Of two open levels the lesser text is the stricter one: internal, public. Hints stand in the
+order of the rows they come from, so that the same rows always make the same document.
 """
 
 from typing import Final
@@ -19,8 +20,9 @@ _YEAR: Final = """SELECT 'p' || to_char(day, 'YYYY') || ' ' || to_char(day, 'FMM
 def _body(alias: str) -> str:
     """Write all names of an institution: ``Institute for … ISMI ИСМИ``."""
     return (
-        f"concat_ws(' ', {alias}.display_name, (SELECT string_agg(n.text, ' ') FROM "  # noqa: S608
-        f"relations_institutionname n WHERE n.institution_id = {alias}.id))"
+        f"concat_ws(' ', {alias}.display_name, (SELECT string_agg(n.text, ' ' "  # noqa: S608
+        f'ORDER BY n."order", n.id) FROM relations_institutionname n '
+        f"WHERE n.institution_id = {alias}.id))"
     )
 
 
@@ -50,36 +52,38 @@ SELECT left(coalesce(least(i.confidentiality, u.confidentiality), 'public'), 1)
 FROM relations_post p
 LEFT JOIN relations_institution i ON i.id = p.institution_id
 LEFT JOIN relations_institution u ON u.id = i.parent_id AND {_open("u")}
-WHERE p.contact_id = r.id AND NOT p.entered_in_error AND (i.id IS NULL OR {_open("i")})"""  # noqa: S608
+WHERE p.contact_id = r.id AND NOT p.entered_in_error AND (i.id IS NULL OR {_open("i")})
+ORDER BY p."order", p.id"""  # noqa: S608
 _PARENT: Final = f"""
 SELECT left(u.confidentiality, 1) || {_body("u")} FROM relations_institution u
 WHERE u.id = r.parent_id AND {_open("u")}
 UNION ALL SELECT 'p' || concat_ws(' ', r.city, {_PLACE.format("c")}) FROM relations_place c
 WHERE c.id = r.country_id"""  # noqa: S608
 _AROUND_EVENT: Final = f"""
-SELECT left(i.confidentiality, 1) || {_body("i")} FROM relations_eventinstitution l
+(SELECT left(i.confidentiality, 1) || {_body("i")} FROM relations_eventinstitution l
 JOIN relations_institution i ON i.id = l.institution_id
-WHERE l.event_id = r.id AND {_open("i")}
-UNION ALL SELECT left(i.confidentiality, 1) || {_body("i")} FROM relations_delegation d
+WHERE l.event_id = r.id AND {_open("i")} ORDER BY l.id)
+UNION ALL (SELECT left(i.confidentiality, 1) || {_body("i")} FROM relations_delegation d
 JOIN relations_delegationinstitution l ON l.delegation_id = d.id
 JOIN relations_institution i ON i.id = l.institution_id
-WHERE d.event_id = r.id AND {_open("i")}
-UNION ALL SELECT 'p' || {_PLACE.format("c")} FROM relations_delegation d
+WHERE d.event_id = r.id AND {_open("i")} ORDER BY l.id)
+UNION ALL (SELECT 'p' || {_PLACE.format("c")} FROM relations_delegation d
 JOIN relations_delegationcountry l ON l.delegation_id = d.id
-JOIN relations_place c ON c.id = l.place_id WHERE d.event_id = r.id
-UNION ALL SELECT 'p' || concat_ws(' ', l.venue, l.city, {_PLACE.format("c")})
+JOIN relations_place c ON c.id = l.place_id WHERE d.event_id = r.id ORDER BY l.id)
+UNION ALL (SELECT 'p' || concat_ws(' ', l.venue, l.city, {_PLACE.format("c")})
 FROM relations_eventplace l LEFT JOIN relations_place c ON c.id = l.country_id
-WHERE l.event_id = r.id
+WHERE l.event_id = r.id ORDER BY l.id)
 UNION ALL SELECT 'p' || {_PLACE.format("k")} FROM relations_eventkind k WHERE k.id = r.kind_id
 UNION ALL SELECT left(s.confidentiality, 1) || s.name FROM relations_eventseries s
 WHERE s.id = r.series_id AND {_open("s")}
 UNION ALL {_YEAR.format("date_span")}"""  # noqa: S608
 _PARTIES: Final = f"""
-SELECT left(i.confidentiality, 1) || {_body("i")} FROM relations_agreementparty l
+(SELECT left(i.confidentiality, 1) || {_body("i")} FROM relations_agreementparty l
 JOIN relations_institution i ON i.id = l.institution_id
-WHERE l.agreement_id = r.id AND {_open("i")}
-UNION ALL SELECT 'p' || {_PLACE.format("c")} FROM relations_agreementparty l
+WHERE l.agreement_id = r.id AND {_open("i")} ORDER BY l."order", l.id)
+UNION ALL (SELECT 'p' || {_PLACE.format("c")} FROM relations_agreementparty l
 JOIN relations_place c ON c.id = l.place_id WHERE l.agreement_id = r.id
+ORDER BY l."order", l.id)
 UNION ALL {_YEAR.format("in_force_span")}"""  # noqa: S608
 _ORGANIZER: Final = f"""
 SELECT left(i.confidentiality, 1) || {_body("i")} FROM relations_institution i
