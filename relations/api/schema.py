@@ -214,8 +214,6 @@ class NounSchema(AutoSchema):
             return {JSON: self.view.written(many=True)}
         if self.view.action == "partial_update":
             return {JSON: self.view.changed(partial=True)}
-        if self.view.action != "create":
-            return None
         if self.view.noun == "documents":
             return {uploads.FORM: uploads.described()}
         return {JSON: self.view.written()}
