@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from django.db import connection
+from django.utils import translation
 from hypothesis import HealthCheck, settings
 
 from config import catalogs
@@ -48,6 +49,13 @@ def django_db_setup(request, django_db_setup, django_db_blocker):
     """Count, besides, what stands in a database that no test has touched."""
     with django_db_blocker.unblock():
         request.config.stash[CENSUS] = Census(connection)
+
+
+@pytest.fixture(autouse=True)
+def _in_english():
+    """Speak English again: the language of the last page asked for goes on in this thread."""
+    yield
+    translation.deactivate()
 
 
 @pytest.fixture(scope="module", autouse=True)
