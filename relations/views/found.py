@@ -76,6 +76,11 @@ _OWN_NAME: Final[Mapping[Reason, Label]] = {
 }
 
 
+def in_words(reason: Reason) -> str:
+    """Say why a record matched by its own name; nothing where the name says it."""
+    return str(_OWN_NAME.get(reason, ""))
+
+
 @dataclass(frozen=True, slots=True)
 class Marked:
     """A text with what was asked for marked in it, and the language it is in."""

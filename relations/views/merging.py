@@ -24,6 +24,7 @@ from relations.exports.nouns import MODELS
 from relations.history.merges import NOUNS, heir, merged_into
 from relations.models import Contact, ProbablySame, SameState
 from relations.search.matching import match
+from relations.views.found import in_words
 
 NOTHING = "\N{EN DASH}"
 
@@ -80,11 +81,13 @@ class Merge(MergePage):
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         keep = self.record(kwargs["pk"])
+        text = request.GET.get("q", "").strip()
         if "with" not in request.GET:
             context = self.get_context_data(
                 record=keep,
                 href=self.address(keep.pk),
-                candidates=self.candidates(keep),
+                candidates=self.candidates(keep, text),
+                text=text,
             )
             return self.render_to_response(context)
         return self.compared(keep, self.other(request.GET["with"]), {})
@@ -158,12 +161,23 @@ class Merge(MergePage):
         )
         return self.render_to_response(context, status=400 if problem else 200)
 
-    def candidates(self, record: Any) -> list[Candidate]:
-        """Give what was asked about already, then what bears a name like it; the judged are out."""
+    def candidates(self, record: Any, text: str) -> list[Candidate]:
+        """Give what bears a name; unasked what was asked about already and what is called alike.
+
+        What was judged to be another is out, unless somebody looks for it by its name.
+        """
         noun = NOUNS[self.model]
         user: Any = self.request.user
-        held = pairing.about(record).filter(state=SameState.OPEN)
-        rows = held & ProbablySame.objects.visible_to(user)
+        if text:
+            found = match(user, text, kind=noun, limit=20)
+            held = self.model.objects.visible_to(user).in_bulk([one.id for one in found])
+            return [
+                Candidate(held[one.id], one.hint, in_words(one.reason))
+                for one in found
+                if one.id in held and one.id != record.pk
+            ]
+        open_ones = pairing.about(record).filter(state=SameState.OPEN)
+        rows = open_ones & ProbablySame.objects.visible_to(user)
         asked = {}
         for pair in rows.select_related(noun, f"other_{noun}"):
             one, other = getattr(pair, noun), getattr(pair, f"other_{noun}")
@@ -175,15 +189,15 @@ class Merge(MergePage):
             if one.id not in judged | {record.pk}
         }
         ids = [*asked, *(pk for pk in near if pk not in asked)]
-        found = self.model.objects.visible_to(user).in_bulk(ids)
+        shown = self.model.objects.visible_to(user).in_bulk(ids)
         return [
             Candidate(
-                found[pk],
+                shown[pk],
                 near[pk].hint if pk in near else "",
-                asked.get(pk) or (near[pk].reason.value if pk in near else ""),
+                asked.get(pk) or (in_words(near[pk].reason) if pk in near else ""),
             )
             for pk in ids
-            if pk in found
+            if pk in shown
         ]
 
 

@@ -51,6 +51,31 @@ def shows(answer, *texts):
     return [text for text in texts if text not in body]
 
 
+def test_any_other_is_looked_for_by_its_name(client, pair):
+    keep, drop = pair
+    other = cast.make_contact(display_name=cast.LEE)
+    hidden = cast.make_contact(display_name=cast.LEE, **cast.restricted())
+    m.ProbablySame.objects.create(
+        **dict(
+            zip(
+                ("contact", "other_contact"),
+                sorted((keep, other), key=lambda one: one.pk),
+                strict=True,
+            )
+        ),
+        state="different",
+    )
+    keep_touched()
+    assert [one.record for one in client.get(page_of(keep)).context["candidates"]] == [drop]
+    found = client.get(page_of(keep), {"q": " Ji-eon Lee"})
+    assert [one.record for one in found.context["candidates"]] == [other]
+    assert shows(found, 'value="Ji-eon Lee"', f"?with={other.pk}") == []
+    assert hidden.pk != other.pk
+    alike = client.get(page_of(keep), {"q": cast.JEH})
+    [one] = alike.context["candidates"]
+    assert (one.record, one.why) == (drop, "in another spelling")
+
+
 def test_what_bears_a_name_like_it_is_offered_until_it_is_judged(client, pair):
     keep, drop = pair
     other = cast.make_contact(display_name=cast.LEE)
