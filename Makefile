@@ -47,7 +47,7 @@ test: lint
 	$(BIN)/coverage report
 
 test-server: $(VENV)/.installed-test
-	.ci/server $(BIN)/python -m pytest $(PARALLEL) --ignore=tests/browser
+	.ci/server $(BIN)/python -m pytest $(PARALLEL) --ignore=tests/browser -m "not embedded"
 
 fast: $(VENV)/.installed-test
 	$(BIN)/python -m pytest --ignore=tests/browser --ignore=tests/config --ignore=tests/demo

@@ -61,7 +61,9 @@ def served() -> Iterator[tuple[int, psutil.Process]]:
         "SECRET_KEY": settings.SECRET_KEY,
         "VAR_DIR": str(settings.VAR_DIR),
     }
-    server = subprocess.Popen(command, env={**os.environ, **known}, cwd=settings.BASE_DIR)  # noqa: S603
+    # the owner's address names another database, and nothing is asked of the owner here
+    kept = {name: value for name, value in os.environ.items() if name != "DATABASE_OWNER_URL"}
+    server = subprocess.Popen(command, env={**kept, **known}, cwd=settings.BASE_DIR)  # noqa: S603
     try:
         _wait(port)
         yield port, psutil.Process(server.pid).children()[0]

@@ -30,6 +30,7 @@ def guarded(transactional_db):
         cursor.execute("DROP TABLE guarded; DROP FUNCTION refuse()")
 
 
+@pytest.mark.embedded
 @pytest.mark.django_db
 def test_tests_run_as_the_program_does():
     assert ask("SELECT current_user::text, session_user::text") == ("relations_app",) * 2
@@ -37,6 +38,7 @@ def test_tests_run_as_the_program_does():
     assert ask(owner) == ("relations_owner",)
 
 
+@pytest.mark.embedded
 @pytest.mark.django_db
 def test_tests_have_a_server_of_their_own():
     assert connection.server.folders.base == settings.VAR_DIR / "test"
@@ -68,6 +70,7 @@ def test_nothing_else_can_be_emptied():
             connection.ops.execute_sql_flush(["TRUNCATE guarded;"])
 
 
+@pytest.mark.embedded
 @pytest.mark.django_db(transaction=True)
 def test_parallel_runs_have_copies():
     copies = "SELECT count(*) FROM pg_database WHERE datname LIKE '%\\_copy'"
@@ -90,6 +93,7 @@ def test_kept_contents_are_put_back_by_the_owner():
     assert ask("SELECT session_key FROM django_session") == ("k",)
 
 
+@pytest.mark.embedded
 @pytest.mark.django_db(transaction=True)
 def test_migrations_are_run_by_the_owner():
     with connection.cursor() as cursor:

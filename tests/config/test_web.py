@@ -140,7 +140,7 @@ def test_it_is_ready_when_no_migration_waits(client):
 
 
 @pytest.mark.urls(__name__)
-@pytest.mark.parametrize("fault", ["NAME", "EMBEDDED"])
+@pytest.mark.parametrize("fault", ["NAME", pytest.param("EMBEDDED", marks=pytest.mark.embedded)])
 def test_it_is_not_ready_without_its_database(client, fault, to_database, folder, monkeypatch):
     (folder / "file").touch()
     usual = connection.settings_dict
@@ -192,6 +192,7 @@ def test_two_roles_are_asked_for(monkeypatch):
     assert [(found.id, found.level) for found in two_roles()] == [("config.W001", checks.WARNING)]
 
 
+@pytest.mark.embedded
 @pytest.mark.parametrize(
     ("action", "said"),
     [("status", "not made yet; will be in {}\n"), ("stop", "was not running\n")],
@@ -205,6 +206,7 @@ def test_the_database_is_asked_for_its_state(
     assert capsys.readouterr().out == said.format(folder / "base" / "data-18")
 
 
+@pytest.mark.embedded
 @pytest.mark.django_db
 def test_the_database_tells_its_address(capsys):
     call_command("database", "url")
