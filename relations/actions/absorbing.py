@@ -15,6 +15,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from relations import access
+from relations.actions.wholes import LEVEL
 from relations.models import Post, ProbablySame
 from relations.models.base import Confidential, Record
 
@@ -23,7 +24,6 @@ UNLIKE = _(
     "Somebody who reads them all can merge the two."
 )
 LEVELS = (access.PUBLIC, access.INTERNAL, access.RESTRICTED)
-LEVEL = ("confidentiality", "teams", "readers")
 KEPT_APART = {
     *(field.name for field in Record._meta.fields),
     *LEVEL,

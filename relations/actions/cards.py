@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 
 from relations.actions import placing, records, submissions
 from relations.actions.drafts import PersonDraft
+from relations.actions.wholes import MISSING
 from relations.history.acting import act
 from relations.models import Contact, ContactName, ContactPoint, Post
 
@@ -47,7 +48,7 @@ def keep(
 def _known(pk: UUID, user: Any) -> Contact:
     contact = Contact.objects.visible_to(user).select_for_update(of=("self",)).filter(pk=pk).first()
     if contact is None:
-        raise ValidationError(placing.UNKNOWN)
+        raise ValidationError(MISSING)
     return contact
 
 

@@ -15,7 +15,6 @@ from relations import access
 from relations.actions import pairing, records
 from relations.actions.absorbing import (
     KEPT_APART,
-    LEVEL,
     UNLIKE,
     Moving,
     references,
@@ -23,6 +22,7 @@ from relations.actions.absorbing import (
     tighter,
     write,
 )
+from relations.actions.wholes import LEVEL
 from relations.history.acting import act
 from relations.history.merges import NOUNS
 from relations.models import (

@@ -5,26 +5,20 @@ from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.db.models import Max
-from django.utils.translation import gettext_lazy as _
 
 from relations.access import RESTRICTED
 from relations.actions import records
 from relations.actions.drafts import BodyDraft
+from relations.actions.wholes import LEVEL, MISSING
 from relations.models import Contact, Institution, InstitutionKind, Post
 from relations.names.folding import folded
-
-UNKNOWN = _("There is no such record.")
 
 
 def level_of(contact: Contact) -> dict[str, Any]:
     """Close what is made for a closed contact as that is closed: it would else tell of them."""
     if contact.confidentiality != RESTRICTED:
         return {}
-    return {
-        "confidentiality": contact.confidentiality,
-        "teams": contact.teams,
-        "readers": contact.readers,
-    }
+    return {name: getattr(contact, name) for name in LEVEL}
 
 
 def body_of(draft: BodyDraft, contact: Contact, *, user: Any, field: str) -> UUID:
@@ -35,7 +29,7 @@ def body_of(draft: BodyDraft, contact: Contact, *, user: Any, field: str) -> UUI
     if draft.id:
         seen = Institution.objects.visible_to(user).filter(pk=draft.id)
         if not seen.exists():
-            raise ValidationError({field: [UNKNOWN]})
+            raise ValidationError({field: [MISSING]})
         return draft.id
     parent = body_of(draft.inside, contact, user=user, field=field) if draft.inside else None
     row = Institution(
