@@ -74,7 +74,8 @@ def _ways(found: tuple[str, ...]) -> tuple[tuple[float, str], ...]:
 def word_of(raw: str) -> Word:
     found = readings(raw)
     writing = script(raw)
-    spoken = (hangul.spoken(raw),) if writing == HANGUL and raw.isalpha() else found
+    parted = hangul.spoken(raw) if writing == HANGUL else ""
+    spoken = (parted,) if parted and parted.isascii() else found
     return Word(
         raw=raw,
         script=writing,

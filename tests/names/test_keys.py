@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from relations.names import keys
-from relations.names.forms import forms
+from relations.names.forms import forms, word_of
 
 NAMES = st.lists(
     st.text(alphabet="abcdefghijklmnopqrstuvwxyz", min_size=2, max_size=9), min_size=1, max_size=4
@@ -111,3 +111,8 @@ def test_every_end_of_a_phone_number():
 def test_words_without_sound_have_few_keys():
     assert keys.of_name("ـ ـ") == {"tـ"}
     assert keys.of_name("") == set()
+
+
+def test_syllables_stand_apart_only_where_all_letters_are_hangul():
+    assert word_of("은경").spoken == ("eun-gyeong",)
+    assert word_of("김李").spoken == word_of("김李").readings
