@@ -34,7 +34,7 @@ class Logged:
         rows = Event.objects.visible_to(request.user).select_related("kind")
         event = rows.filter(pk=pk).first()
         if event is None:
-            raise Http404("There is no such record.")
+            raise Http404(_("There is no such record."))
         sent = reopening.opened(request.user, event)
         if request.method == "POST":
             sent = reopening.send(request.user, event, request.POST)
@@ -62,7 +62,7 @@ class Logged:
         asked = request.POST
         sent = page.send(request.user, asked) if asked else page.opened(request.user, request.GET)
         if sent is None:
-            raise Http404("There is no such record.")
+            raise Http404(_("There is no such record."))
         if sent.event:
             messages.success(request, _("The meeting is kept."))
             answer = redirect("admin:relations_event_change", sent.event)
