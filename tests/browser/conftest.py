@@ -2,6 +2,7 @@
 
 import os
 import shutil
+from importlib.resources import files
 
 import pytest
 from django.contrib.sessions.models import Session
@@ -26,6 +27,11 @@ QUIET = (
 )
 PASSWORD = "a long walk in Tashkent"
 PATIENCE = 10_000  # milliseconds
+# What axe calls the success criteria of WCAG 2.0, 2.1 and 2.2 at levels A and AA.
+STANDARDS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+BREACHES = """(standards) => axe.run(document, {runOnly: standards}).then((found) =>
+  found.violations.flatMap((rule) => rule.nodes.map((node) =>
+    `${rule.id}: ${node.target.join(" ")}`)))"""
 HERE = {
     "ALLOWED_HOSTS": ["localhost"],
     "PASSWORD_HASHERS": ["django.contrib.auth.hashers.MD5PasswordHasher"],
@@ -126,3 +132,18 @@ def open_window(chromium, site, signed_in):
     yield give
     for context in contexts:
         context.close()
+
+
+@pytest.fixture(scope="session")
+def breaches():
+    """Return a function that lists what on a page breaks WCAG 2.2 AA, as axe finds it.
+
+    The script runs past the page's own policy, so it needs no exception there.
+    """
+    script = files("axe_playwright_python").joinpath("axe.min.js").read_text(encoding="utf-8")
+
+    def give(page):
+        page.evaluate(script)
+        return page.evaluate(BREACHES, STANDARDS)
+
+    return give
