@@ -17,7 +17,7 @@ from relations.exports import COLUMNS
 from relations.exports.base import Column, Kind, Label, fetch
 from relations.exports.nouns import MODELS
 from relations.filters import FILTERS
-from relations.views import exporting, paging, panel, saved
+from relations.views import exporting, naming, paging, panel, saved
 from relations.views.blocks import ordered
 from relations.views.nouns import NOUNS, Noun
 from relations.views.tables import Head, table
@@ -61,14 +61,17 @@ class NounList(NounPage):
     """A filtered, ordered list; one address is one list, whatever button led to it."""
 
     template_name = "relations/list.html"
+    doubts: naming.Doubts = {}
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         if "" in request.GET.values() or set(request.GET.getlist("fields")) == self.usual:
             return redirect(f"{request.path}{_clean(request, self.usual)}")
         if exporting.wanted(self.noun, request):
             return self.file(request)
+        if named := self.named():
+            return redirect(f"{request.path}?{named.urlencode()}")
         context = self.get_context_data(**kwargs)
-        status = 400 if context["panel"].errors else 200
+        status = 400 if set(context["panel"].errors) - set(self.doubts) else 200
         return self.render_to_response(context, status=status)
 
     def get_context_data(
@@ -76,7 +79,13 @@ class NounList(NounPage):
     ) -> dict[str, Any]:
         seen = self.seen()
         filters = FILTERS[self.noun](data=self.query, queryset=seen, request=self.request)
-        drawn = panel.draw(self.noun, filters, self.query)
+        drawn = panel.draw(
+            self.noun,
+            filters,
+            self.query,
+            more=self.request.GET.getlist(panel.MORE),
+            which=self.doubts,
+        )
         drawn.errors.update(refused or {})
         order = self.order(drawn.errors)
         columns = self.columns(drawn.errors)
@@ -101,6 +110,18 @@ class NounList(NounPage):
             **kwargs,
         )
 
+    def named(self) -> QueryDict | None:
+        """Return the query with the ids of the records that it names, if that says more.
+
+        Keeps in ``doubts`` the names that may mean several records, or none.
+        """
+        filters = FILTERS[self.noun](data=self.query, queryset=self.seen(), request=self.request)
+        told, self.doubts = naming.by_name(filters, self.query)
+        if told == self.query:
+            return None
+        told.setlist(panel.MORE, self.request.GET.getlist(panel.MORE))
+        return told
+
     def file(self, request: HttpRequest) -> HttpResponseBase:
         """Answer with the whole list as a file, or with the page that says why there is none."""
         filters = FILTERS[self.noun](data=self.query, queryset=self.seen(), request=request)
@@ -121,7 +142,9 @@ class NounList(NounPage):
 
     @cached_property
     def query(self) -> QueryDict:
-        return saved.opened(self.noun, self.request.GET, self.request.user)
+        query = saved.opened(self.noun, self.request.GET, self.request.user)
+        query.pop(panel.MORE, None)
+        return query
 
     def columns(self, errors: dict[str, Any]) -> list[Column]:
         """Take the columns asked for, else those a list shows unasked; the name is always there."""

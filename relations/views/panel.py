@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import Any
 
 from django import forms
@@ -9,15 +10,19 @@ from django.db.models import Model
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
+from relations.filters.asking import Choice, Ids, Many, Record, Staff
 from relations.filters.base import RESERVED
 from relations.filters.fields import FlagField, ManyField
 from relations.filters.reach import Kinds, Places
 from relations.models import EventKind, Place, PlaceKind
 from relations.templatetags.words import called
+from relations.views import naming
 from relations.views.facets import facets
 from relations.views.nouns import FILTER_ENDS, FILTER_WORDS, NOUNS
 
 SEARCH = "q"
+MORE = "more"
+NOTHING: Mapping[str, Any] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +32,7 @@ class Option:
     value: str
     name: str
     number: int | None = None
+    chosen: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +43,8 @@ class Control:
     label: str
     value: str
     errors: Sequence[str]
-    options: Sequence["Option"] = ()
-    hint: str = ""
+    options: Sequence[Option] = ()
+    several: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,31 +63,78 @@ class Panel:
     controls: Sequence[Control]
     chips: Sequence[Chip]
     kept: Sequence[tuple[str, str]]
+    further: Sequence[Option] = ()
     opened: bool = False
     errors: dict[str, Sequence[str]] = field(default_factory=dict)
 
 
-def draw(noun: str, filters: Any, data: QueryDict) -> Panel:
-    """Draw the panel of a bound filter set; ``data`` is the query it was bound to."""
+def draw(
+    noun: str,
+    filters: Any,
+    data: QueryDict,
+    *,
+    more: Sequence[str] = (),
+    which: Mapping[str, Sequence[tuple[str, str]]] = NOTHING,
+) -> Panel:
+    """Draw the panel of a bound filter set; ``data`` is the query it was bound to.
+
+    Beside the usual filters it shows those that are on and those asked for by ``more``; ``which``
+    gives the records that a name may mean.
+    """
     errors: dict[str, Sequence[str]] = {
         name: [str(one) for one in found] for name, found in filters.errors.items()
     }
+    errors.update((name, [_in_doubt(found)]) for name, found in which.items())
     usual = NOUNS[noun].panel
     counted = facets(filters, usual)
+    offered = further(filters, usual)
+    added = [name for name in offered if name in more or name in data]
     controls = [
-        _control(name, filters, data, errors.get(name, ()), counted.get(name))
-        for name in (SEARCH, *usual)
+        _control(name, filters, data, errors.get(name, ()), counted.get(name), which.get(name))
+        for name in (SEARCH, *usual, *added)
         if name in filters.filters
     ]
     search = next((one for one in controls if one.name == SEARCH), None)
+    drawn = {SEARCH, "fields", *usual, *added}
     return Panel(
         search=search,
         controls=[one for one in controls if one is not search],
         chips=_chips(filters, data, errors),
-        kept=[pair for pair in _given(data) if pair[0] not in (SEARCH, "fields", *usual)],
-        opened=any(data.get(name) for name in usual),
+        kept=[pair for pair in _given(data) if pair[0] not in drawn],
+        further=[Option(name, label_of(name)) for name in offered if name not in added],
+        opened=bool(added) or any(data.get(name) for name in usual),
         errors=errors,
     )
+
+
+def further(filters: Any, usual: Sequence[str]) -> list[str]:
+    """Name the filters that can be added to the panel, in the order of their words.
+
+    Left out is what one cannot type or choose, and what is called as a usual filter is. Of a
+    choice, the question for several stands for the one for a single value.
+    """
+    there = {label_of(name) for name in usual}
+    found = [
+        f"{name}__in" if isinstance(question, Choice) else name
+        for name, question in filters.filters.items()
+        if name != SEARCH
+        and label_of(name) not in there
+        and f"{name}__contains" not in filters.filters
+        and _can_be_asked(question)
+    ]
+    return sorted(found, key=label_of)
+
+
+def _can_be_asked(question: Any) -> bool:
+    if isinstance(question, Ids | Many):
+        return isinstance(question, Many) and question.negated
+    if isinstance(question, Record):
+        return isinstance(question, Places | Kinds | Staff) or question.related in naming.KINDS
+    return True
+
+
+def _in_doubt(found: Sequence[tuple[str, str]]) -> str:
+    return _("Several are called so: choose one.") if found else _("Nothing is called so.")
 
 
 def label_of(name: str) -> str:
@@ -116,23 +169,37 @@ def _control(
     data: QueryDict,
     errors: Sequence[str],
     counted: Mapping[str, int] | None,
+    which: Sequence[tuple[str, str]] | None,
 ) -> Control:
     question = filters.filters[name]
-    options: list[tuple[str, str]] = []
-    if isinstance(question, Places):
-        options = _places()
-    elif isinstance(question, Kinds):
-        options = _kinds()
-    elif isinstance(question.field, FlagField):
-        options = [("1", _("yes")), ("0", _("no"))]
-    elif isinstance(question.field, forms.ChoiceField):
-        choices: Any = question.field.choices
-        options = [(code, str(words)) for code, words in choices if code]
-    given = [
-        Option(code, words, counted.get(code, 0) if counted is not None else None)
-        for code, words in options
+    several = isinstance(question, Many)
+    value = data.get(name, "")
+    chosen = (
+        {one for given in data.getlist(name) for one in given.split(",")} if several else {value}
+    )
+    told = which or _options(question.one if several else question)
+    record = filters.asked(name)
+    if isinstance(record, Model) and not told:
+        told = [(value, called(record))]
+    options = [
+        Option(code, words, counted.get(code, 0) if counted is not None else None, code in chosen)
+        for code, words in told
     ]
-    return Control(name, label_of(name), data.get(name, ""), errors, given)
+    return Control(name, label_of(name), value, errors, options, several and bool(options))
+
+
+def _options(question: Any) -> Sequence[tuple[str, str]]:
+    """Give what can be chosen, none where it is to be typed."""
+    if isinstance(question, Places):
+        return _places()
+    if isinstance(question, Kinds):
+        return _kinds()
+    if isinstance(question.field, FlagField):
+        return [("1", _("yes")), ("0", _("no"))]
+    if isinstance(question.field, forms.ChoiceField):
+        choices: Any = question.field.choices
+        return [(code, str(words)) for code, words in choices if code]
+    return []
 
 
 def _given(data: QueryDict) -> list[tuple[str, str]]:

@@ -50,8 +50,22 @@ def program():
 
 
 @pytest.fixture(scope="module")
-def site(program, django_db_setup, django_db_blocker, tmp_path_factory):
-    """Serve a small world; a server needs what is committed, so it is taken away by hand.
+def furnish():
+    """Give the function that makes the world of a file; a file may have another one."""
+
+    def small():
+        world = records("Open")
+        for text, script in (("박민수", "Hang"), ("Пак Мин Су", "Cyrl")):
+            ContactName.objects.create(contact=world["contacts"], text=text, script=script)
+        rebuild()
+        return world
+
+    return small
+
+
+@pytest.fixture(scope="module")
+def site(furnish, program, django_db_setup, django_db_blocker, tmp_path_factory):
+    """Serve a world; a server needs what is committed, so it is taken away by hand.
 
     For a file and not for the whole run: until then every other test would see that world.
     Comes before the browser and goes after it: the browser's driver runs a loop in this thread,
@@ -59,10 +73,7 @@ def site(program, django_db_setup, django_db_blocker, tmp_path_factory):
     """
     settings = override_settings(MEDIA_ROOT=tmp_path_factory.mktemp("media"), **HERE)
     with django_db_blocker.unblock(), cast.committed(), settings:
-        world = records("Open")
-        for text, script in (("박민수", "Hang"), ("Пак Мин Су", "Cyrl")):
-            ContactName.objects.create(contact=world["contacts"], text=text, script=script)
-        rebuild()
+        world = furnish()
         user = cast.reader(username="desk")
         user.set_password(PASSWORD)
         user.save()
