@@ -52,34 +52,39 @@ def people(path: Path) -> Iterator[Person]:
         language = report["source"]["language"][:2]
         for side in report["sides"]:
             for one in side["participants"]:
-                posts = tuple(_held(post, bodies, language) for post in one["posts"])
+                posts = tuple(held(post, bodies, language) for post in one["posts"])
                 yield Person(report["id"], language, one["name"], posts)
 
 
-def _held(post: dict[str, Any], bodies: dict[str, Any], language: str) -> Held:
-    named = tuple(
-        _name(bodies[key], language) for key in (post["unit"], post["institution"]) if key
-    )
+def held(post: dict[str, Any], bodies: dict[str, Any], language: str) -> Held:
+    """Tell a post in the language of its report.
+
+    What tells a unit apart in the registry is left out of its name: a report says it once.
+    """
+    named = [name_of(bodies[key], language) for key in (post["unit"], post["institution"]) if key]
+    units = [unit.partition(", ")[0].removesuffix(f" at {named[-1]}") for unit in named[:-1]]
     title = post["title"] or ""
-    return Held(TITLES.get(language, {}).get(title, title), named)
+    return Held(TITLES.get(language, {}).get(title, title), (*units, *named[-1:]))
 
 
-def _name(body: dict[str, Any], language: str) -> str:
+def name_of(body: dict[str, Any], language: str) -> str:
+    """Name an institution in a language, or as it is called first."""
     own = (name["text"] for name in body["names"] if name["language"][:2] == language)
     return next(own, body["preferred"])
 
 
-def _dashed(person: Person) -> str:
+def dashed(person: Person) -> str:
+    """Write "Name — post, unit, institution; …"."""
     posts = "; ".join(", ".join(filter(None, (post.title, *post.bodies))) for post in person.posts)
     return f"{person.name} — {posts}" if posts else person.name
 
 
 def _numbered(person: Person) -> str:
-    return "3. " + _dashed(person).replace(" — ", ", ", 1)
+    return "3. " + dashed(person).replace(" — ", ", ", 1)
 
 
 def _in_brackets(person: Person) -> str:
-    posts = _dashed(person).partition(" — ")[2]
+    posts = dashed(person).partition(" — ")[2]
     return f"{person.name} ({posts})" if posts else person.name
 
 
@@ -107,7 +112,7 @@ def _told(person: Person) -> str | None:
 
 
 FORMS: Final[dict[str, Callable[[Person], str | None]]] = {
-    "Name — post, unit, institution; …": _dashed,
+    "Name — post, unit, institution; …": dashed,
     "3. Name, post, unit, institution": _numbered,
     "Name (post, unit, institution)": _in_brackets,
     "post Name (institution)": _post_first,
@@ -130,7 +135,8 @@ def understood(person: Person, line: str) -> bool:
 
     The name must be the same, and so many posts; of each the same words in all, the institution
     among its bodies, and no word of a body in the title. A title parted further than the report
-    parts it ("Head" of the "New Northern Economy department") is read as meant.
+    parts it ("Head" of the "New Northern Economy department") is read as meant, and so is a word
+    said twice and read once.
     """
     found = read(line)
     one = found[0] if len(found) == 1 else None
@@ -141,13 +147,14 @@ def understood(person: Person, line: str) -> bool:
 
 
 def _is_meant(post: ReadPost, meant: Held) -> bool:
-    bodies = _plain(" ".join(post.bodies))
-    whole = sorted(_plain(post.title) + bodies)
-    told = sorted(_plain(" ".join((meant.title, *meant.bodies))))
-    return whole == told and set(_plain(meant.bodies[-1])) <= set(bodies)
+    bodies = plain(" ".join(post.bodies))
+    whole = {*plain(post.title), *bodies}
+    told = set(plain(" ".join((meant.title, *meant.bodies))))
+    return whole == told and set(plain(meant.bodies[-1])) <= set(bodies)
 
 
-def _plain(text: str) -> list[str]:
+def plain(text: str) -> list[str]:
+    """List the words of a text that say something."""
     return [word for word in words(re.sub("[()]", " ", text)) if word not in _SMALL]
 
 

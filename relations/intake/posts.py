@@ -72,7 +72,7 @@ def _group(text: str) -> Iterator[ReadPost]:
             title = piece
         elif kind == "more":
             title = f"{title}, {piece}"
-        else:
+        elif bodies[-1:] != [piece]:  # "a center at a university, the university" is told twice
             bodies.append(piece)
     if title or bodies:
         yield _post(title, bodies)

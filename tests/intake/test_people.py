@@ -315,6 +315,14 @@ def test_what_is_not_understood_is_kept_as_text(line):
     assert read(line) == [ReadText(line)]
 
 
+def test_a_university_told_with_its_center_and_again_is_one():
+    (person,) = read(
+        "Eom Gu-Ho — Director, Research Center at Hanyang University, Hanyang University"
+    )
+    (post,) = person.posts
+    assert post.bodies == ("Research Center", "Hanyang University")
+
+
 def test_what_introduces_a_list_is_told_apart():
     assert read("Participants:\nKim Young-ho")[0] == ReadLead("Participants:")
 

@@ -1,4 +1,4 @@
-"""``manage.py bench``: measure the search, the export or the reading of participants."""
+"""``manage.py bench``: measure the search, the export or the reading of what is typed."""
 
 import json
 from argparse import ArgumentParser
@@ -7,7 +7,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from relations.bench import cases, corpus, exporting, logging, searching
+from relations.bench import cases, corpus, exporting, logging, reports, searching
 from relations.bench.scratch import scratch
 
 DATABASE = "muloqot_bench"
@@ -15,12 +15,14 @@ REPORTS = Path("fixtures/real-reports/reports.json")
 
 
 class Command(BaseCommand):
-    help = "Measure the search or the export in a scratch database, or the reading of participants."
+    help = (
+        "Measure search, export or typed reports in a scratch database, or lines of participants."
+    )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("what", choices=["search", "export", "log"])
+        parser.add_argument("what", choices=["search", "export", "log", "reports"])
         parser.add_argument(
-            "--reports", type=Path, default=REPORTS, help="reports to read, for log"
+            "--reports", type=Path, default=REPORTS, help="for log and reports: what to read"
         )
         parser.add_argument("--cases", type=Path, help="cases, one JSON object a line")
         parser.add_argument("--corpus", type=Path, help="records, one JSON object a line; or .gz")
@@ -40,6 +42,10 @@ class Command(BaseCommand):
 
     def log(self, options: dict[str, Any]) -> None:
         self.stdout.write(logging.told(logging.run(options["reports"])))
+
+    def typed(self, options: dict[str, Any]) -> None:
+        with scratch(f"{DATABASE}_reports"):
+            self.stdout.write(reports.told(reports.run(options["reports"])))
 
     def export(self, options: dict[str, Any]) -> None:
         told = exporting.run(
@@ -90,7 +96,12 @@ class Command(BaseCommand):
         }
 
 
-MEASURES = {"log": Command.log, "export": Command.export, "search": Command.search}
+MEASURES = {
+    "log": Command.log,
+    "reports": Command.typed,
+    "export": Command.export,
+    "search": Command.search,
+}
 
 
 def table(found: dict[str, Any]) -> str:
