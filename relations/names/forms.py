@@ -1,17 +1,19 @@
 """A name taken apart: its words, how each may be read, and whether it may be Korean."""
 
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
-from relations.names import families, folding, hangul
+from relations.names import families, folding, given, hangul
 from relations.names.meanings import meaning
 from relations.names.readings import HAN, HANGUL, readings, script
 from relations.names.sounds import vowelkey, ways, without_coda_r, without_silent_end
 
 
-@dataclass(frozen=True, slots=True)
+# Words and forms are kept by what they are made of, and each is told by being itself: to compare
+# them part by part, as a cache does with every look, cost as much as all the rest of a search.
+@dataclass(frozen=True, eq=False)
 class Word:
-    """A folded word with its Latin readings, and the coarse keys these have, likeliest first.
+    """A folded word with its Latin readings, likeliest first; coarse keys are made when asked for.
 
     ``spoken`` are the readings with the syllables of Hangul kept apart: what melts within a
     syllable does not where two meet.
@@ -21,22 +23,37 @@ class Word:
     script: str
     readings: tuple[str, ...]
     spoken: tuple[str, ...]
-    tones: str
-    ways: tuple[tuple[float, str], ...]
     families: tuple[str, ...]
-    meaning: str
 
     @property
     def reading(self) -> str:
         """Return the likeliest reading; the word itself where it has none."""
         return self.readings[0] if self.readings else self.raw
 
-    @property
+    @cached_property
+    def tones(self) -> str:
+        return vowelkey(self.spoken[0]) if self.spoken else ""
+
+    @cached_property
+    def ways(self) -> tuple[tuple[float, str], ...]:
+        """Return the consonant classes it may have, each with its cost."""
+        return _ways(self.spoken) or _SOUNDLESS
+
+    @cached_property
     def bones(self) -> tuple[str, ...]:
-        return tuple(bones for _, bones in self.ways)
+        return tuple([bones for _, bones in self.ways])
+
+    @cached_property
+    def meaning(self) -> str:
+        return meaning(self.raw) or (meaning(self.readings[0]) if self.readings else "")
+
+    @cached_property
+    def stands_for(self) -> frozenset[str]:
+        """Return the given names that it may stand for, itself among them; none if it is none."""
+        return frozenset().union(*map(given.others, self.readings))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class Form:
     """One way to take a name apart."""
 
@@ -44,9 +61,9 @@ class Form:
     script: str
     joined: str
 
-    @property
+    @cached_property
     def bare(self) -> str:
-        return "".join(word.raw for word in self.words)
+        return "".join([word.raw for word in self.words])
 
 
 _OTHER_READING = 0.6
@@ -81,10 +98,7 @@ def word_of(raw: str) -> Word:
         script=writing,
         readings=found,
         spoken=spoken,
-        tones=vowelkey(spoken[0]) if spoken else "",
-        ways=_ways(spoken) or _SOUNDLESS,
         families=families.classes(raw),
-        meaning=meaning(raw) or (meaning(found[0]) if found else ""),
     )
 
 

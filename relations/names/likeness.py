@@ -10,7 +10,6 @@ from rapidfuzz.distance import OSA, Indel
 
 from relations.names.folding import folded
 from relations.names.forms import Form, Word, forms
-from relations.names.given import others
 from relations.names.han import pinyin_of_korean
 from relations.names.keys import acronyms, tones_of, with_family
 from relations.names.readings import HANGUL, LATIN
@@ -27,6 +26,10 @@ _COMMON: Final = 0.5
 _MISSED: Final = 0.35
 _SAME_READING: Final = 0.99
 _ALIKE: Final = 0.9
+# Fewer letters than these, of both together, are never so much alike with one of them wrong.
+_ROOM: Final = 10
+# Words that share less than this by their letters are not compared by their sound.
+_DISTANT: Final = 0.3
 # From so many letters on a word with one wrong is still that word.
 _TELLING: Final = 3
 
@@ -68,6 +71,8 @@ def of_words(asked: Word, kept: Word) -> float:
     if asked.tones == kept.tones and len(asked.tones) > 1:
         agreed = (agreement(left, right) for left in asked.spoken[:2] for right in kept.spoken[:2])
         best = max(best, 0.84 + 0.13 * max(agreed))
+    if same_script and best < _DISTANT:
+        return best
     return max(best, _sounded(asked, kept, same_script=same_script))
 
 
@@ -75,7 +80,7 @@ def _meant(asked: Word, kept: Word) -> float:
     """Compare two words by what they mean or which name they are: university, Universität; Bob."""
     if asked.meaning and asked.meaning == kept.meaning:
         return 0.965
-    if any(not others(way).isdisjoint(kept.readings) for way in asked.readings):
+    if asked.stands_for and not asked.stands_for.isdisjoint(kept.readings):
         return 0.94
     return 0.0
 
@@ -89,12 +94,21 @@ def _spelled(asked: Word, kept: Word, *, same_script: bool) -> float:
 
 
 def _sounded(asked: Word, kept: Word, *, same_script: bool) -> float:
-    """Compare the consonant classes of two words, and their tones."""
-    bones = max(
-        (1.0 if left == right else Indel.normalized_similarity(left, right)) - 0.01 * (cost + other)
-        for cost, left in asked.ways
-        for other, right in kept.ways
-    )
+    """Compare the consonant classes of two words, and their tones.
+
+    Within a script only classes that are nearly the same count.
+    """
+    least = _ALIKE if same_script else 0.0
+    bones = 0.0
+    for cost, left in asked.ways:
+        for other, right in kept.ways:
+            if left == right:
+                bones = max(bones, 1.0 - 0.01 * (cost + other))
+            elif not same_script or len(left) + len(right) > _ROOM:
+                likeness = Indel.normalized_similarity(left, right, score_cutoff=max(least, bones))
+                bones = max(bones, likeness - 0.01 * (cost + other))
+    if same_script and bones <= _ALIKE:
+        return 0.0
     tones = Indel.normalized_similarity(asked.tones, kept.tones)
     best = 0.70 * bones + 0.22 * tones if bones > _ALIKE else 0.0
     return best if same_script else max(best, 0.5 * bones + 0.45 * tones)
