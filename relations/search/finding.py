@@ -24,6 +24,18 @@ NEAR: Final = 0.85
 # Rows an arm looks at, and hands on to be compared at least.
 _SCAN: Final = 300
 _KEEP: Final = 40
+# Arms that reach far, by the first word of their names, hand on fewer: what is right there is
+# among the likest by its signature. The rest took a third of the time of comparing, and now and
+# then crowded out what was meant.
+_FAR: Final = {
+    "bones": 15,
+    "nearer": 20,
+    "near": 25,
+    "one": 8,
+    "single": 12,
+    "sound": 25,
+    "triples": 15,
+}
 # From these scores on the best of the first round convinces.
 _SURE_LATIN: Final = 0.93
 _SURE: Final = 0.965
@@ -134,7 +146,11 @@ class _Search:
                 ],
             )
             rows = cursor.fetchall()
+        left = {name: _FAR.get(name.partition(" ")[0], self.keep) for name in asked}
         for arm, record, kind, names, hints in rows:
+            left[arm] -= 1
+            if left[arm] < 0:
+                continue
             if record not in self.candidates:
                 self.candidates[record] = self.weighed(record, kind, names, hints)
             self.candidates[record].arms.add(arm)
