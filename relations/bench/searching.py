@@ -12,7 +12,7 @@ from relations.access import OPERATOR
 from relations.bench import cases as figures
 from relations.bench import corpus, rivals
 from relations.bench.cases import Case
-from relations.search import keeping
+from relations.search import documents, keeping
 from relations.search.finding import find
 from relations.search.matching import SAME
 
@@ -108,7 +108,7 @@ def writing(rows: Sequence[corpus.Row]) -> dict[str, float]:
             draft = corpus.draft(new)
             thinking += time.perf_counter() - begun
             begun = time.perf_counter()
-            keeping.write([draft])
+            keeping.write([draft], documents.dictionary([draft]))
             storing += time.perf_counter() - begun
         transaction.set_rollback(True)
     count = min(len(rows), WRITTEN)

@@ -11,7 +11,7 @@ from relations.models.search import SearchDocument, SearchKind
 from relations.names.keys import VERSION
 from relations.search import documents
 from relations.search.documents import LONGEST_WORD, SHORTEST_WORD, Draft
-from relations.search.keeping import BATCH, columns, keep
+from relations.search.keeping import BATCH, COLUMNS, columns, keep
 from relations.search.sources import TABLES
 
 # Whoever saves a record of the batch meanwhile waits for the end of it and then writes over it;
@@ -130,8 +130,7 @@ def _faults(kind: str, ids: Sequence[Any]) -> Iterator[str]:
 
 def _wrong(row: Any, draft: Draft) -> list[str]:
     """Name the columns in which a row differs from what would be written now."""
-    names = [field.attname for field in SearchDocument._meta.concrete_fields]
-    now = dict(zip(names, columns(draft), strict=True))
-    then = {name: getattr(row, name) for name in names}
+    now = dict(zip(COLUMNS, columns(draft), strict=True))
+    then = {name: getattr(row, name) for name in COLUMNS}
     now["keys"], then["keys"] = sorted(draft.keys), sorted(row.listed)
-    return [name for name in names if then[name] != now[name]]
+    return [name for name in COLUMNS if then[name] != now[name]]

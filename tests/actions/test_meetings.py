@@ -53,11 +53,11 @@ def refused(user, draft):
     return caught.value.message_dict
 
 
-def test_the_seeds_visit_takes_15_round_trips(user, django_assert_num_queries):
+def test_the_seeds_visit_takes_14_round_trips(user, django_assert_num_queries):
     user.has_perm("relations.read_internal")  # the request has asked for the rights by then
     # 1 what is known · 2 begin · 3 the act's name · 4 the key · 5 all rows · 6 what was touched
-    # 7 whose hints · 8-12 read five kinds for the search · 13 its rows, 14 its words · 15 commit
-    with django_assert_num_queries(15):
+    # 7 whose hints · 8-12 read five kinds for the search · 13 its rows and words · 14 commit
+    with django_assert_num_queries(14):
         meetings.log(user=user, draft=VISIT, key="a")
 
 
