@@ -23,6 +23,8 @@ from relations.search.documents import Draft
 
 SPACE: Final = uuid.UUID("6f3f9e2a-3f0e-5c43-9a27-0a7d6d5b8f11")
 PROCESSES: Final = 2
+# For the making of indexes alone; the rest of the measurement has the server's defaults.
+BUILDING: Final = "512MB"
 _SEED: Final = 20231215
 _GIVEN: Final = (
     "Karim Jasur Nodira Sevara Timur Aziz Dilshod Malika Sung-hoon Ji-eun Min-jung Jae-won Anna"
@@ -172,19 +174,29 @@ def _load_index(cursor: Any, rows: list[Row]) -> None:
     )
     cursor.execute("CREATE TEMP TABLE words (word text, near int[])")
     seen: set[str] = set()
-    drafted = "COPY incoming FROM STDIN"
-    with Pool(PROCESSES) as pool, cursor.copy(drafted) as copy:
-        for one in pool.imap(draft, rows, chunksize=500):
-            names = "\n".join(one.names)
-            copy.write_row(
-                (one.id, one.kind, names, "", one.signature, one.keys, one.level, VERSION)
-            )
-            seen.update(documents.dictionary([one]))
+    with Pool(PROCESSES) as pool, cursor.copy("COPY incoming FROM STDIN") as copy:
+        for values, words in pool.imap_unordered(_drafted, rows, chunksize=1000):
+            copy.write_row(values)
+            seen.update(words)
     with cursor.copy("COPY words FROM STDIN") as copy:
-        for word in seen:
+        for word in sorted(seen):
             copy.write_row((word, documents.hashes(word)))
-    cursor.execute("DROP INDEX searchdocument_keys")
-    cursor.execute("DROP INDEX searchword_near")
+    _build(cursor)
+
+
+def _drafted(row: Row) -> tuple[tuple[Any, ...], list[str]]:
+    one = draft(row)
+    values = (one.id, one.kind, "\n".join(one.names), "", one.signature, one.keys, one.level)
+    return (*values, VERSION), list(documents.dictionary([one]))
+
+
+def _build(cursor: Any) -> None:
+    """Fill the two tables and then make their indexes, which is far quicker than row by row."""
+    definitions = []
+    for index in ("searchdocument_keys", "searchword_near"):
+        cursor.execute("SELECT pg_get_indexdef(%s::regclass)", [index])
+        definitions.append(cursor.fetchone()[0])
+        cursor.execute(f"DROP INDEX {index}")
     cursor.execute(
         "INSERT INTO relations_searchdocument (id, kind, names, hints, signature, keys,"
         " confidentiality, teams, readers, version) SELECT id, kind, names, hints,"
@@ -193,11 +205,8 @@ def _load_index(cursor: Any, rows: list[Row]) -> None:
     cursor.execute(
         "INSERT INTO relations_searchword (word, public, near) SELECT word, false, near FROM words"
     )
-    cursor.execute(
-        "CREATE INDEX searchdocument_keys ON relations_searchdocument USING gin (keys)"
-        " WITH (fastupdate = off)"
-    )
-    cursor.execute(
-        "CREATE INDEX searchword_near ON relations_searchword USING gin (near)"
-        " WITH (fastupdate = off)"
-    )
+    cursor.execute("DROP TABLE incoming, words")
+    cursor.execute(f"SET maintenance_work_mem = '{BUILDING}'")
+    for definition in definitions:
+        cursor.execute(definition)
+    cursor.execute("RESET maintenance_work_mem")

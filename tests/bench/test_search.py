@@ -10,8 +10,9 @@ from django.core.management.base import CommandError
 from django.db import connection, transaction
 from django.db.utils import ProgrammingError
 
-from relations.bench import cases, corpus, rivals
+from relations.bench import cases, corpus, rivals, searching
 from relations.bench.scratch import EXISTS
+from relations.search import keeping
 
 ROWS = [
     {"id": "p1", "t": "person", "name": "Jeh Sung Hoon", "native": "제성훈", "phone": "+82 2 1234"},
@@ -96,6 +97,25 @@ def test_what_fails_half_way_leaves_no_database(files, monkeypatch):
     with pytest.raises(RuntimeError):
         measure(**files, keep=True)
     assert not exists("muloqot_bench_3")
+
+
+def test_the_usual_ways_are_asked_in_turn_of_kinds_until_their_time_is_over(monkeypatch):
+    asked = [cases.Case(f"q{place}", kind, frozenset("a")) for place, kind in enumerate("kkl")]
+    questions = []
+    ways = [("usual", lambda text: questions.append(text) or [])]
+    monkeypatch.setattr(rivals, "prepared", lambda: ways)
+    assert searching.beside(asked, {})["usual"]["means"]["macro"].cases == 3
+    assert questions == ["q0", "q2", "q1"]
+    monkeypatch.setattr(searching, "SECONDS", 0)
+    assert searching.beside(asked, {})["usual"]["means"]["macro"].cases == 1
+
+
+def test_what_is_copied_is_what_would_be_written():
+    row = corpus.Row("p", corpus.id_of("p"), "contact", ("Jeh Sung Hoon", "제성훈"), "", "")
+    values, words = corpus._drafted(row)
+    kept = keeping.columns(corpus.draft(row))
+    assert values == (*kept[:7], kept[-1])
+    assert sorted(words) == ["hoon", "jeseonghun", "seonghun", "sung"]
 
 
 @pytest.mark.parametrize("name", ["cases", "corpus"])
