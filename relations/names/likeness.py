@@ -259,11 +259,32 @@ def reason(asked: str, kept: str) -> Reason:
         return Reason.EXACT
     if sorted(left.split()) == sorted(right.split()) or query[0].bare == name[0].bare:
         return Reason.ORDER
-    if query[-1].script != name[-1].script:
-        return Reason.SCRIPT
-    if len(query[-1].words) == 1 and query[-1].words[0].reading in acronyms(kept):
+    if any(_by_initials(query[-1], form) for form in name):
+        return Reason.INITIALS
+    same_script = query[-1].script == name[-1].script
+    if same_script and _is_acronym(query[-1], kept):
         return Reason.ACRONYM
-    return _of_words(query[-1], name[-1])
+    return _of_words(query[-1], name[-1]) if same_script else Reason.SCRIPT
+
+
+def _is_acronym(query: Form, kept: str) -> bool:
+    return len(query.words) == 1 and query.words[0].reading in acronyms(kept)
+
+
+def _by_initials(query: Form, name: Form) -> bool:
+    """Say whether a name is asked for by whole words of it and the first letters of others.
+
+    In any script: J. H. Park is 박정호, where the syllables of a word have their initials too.
+    """
+    letters = [word for word in query.words if len(word.raw) == 1 and word.script in _SHARED]
+    whole = [word for word in query.words if word not in letters]
+    if not letters or not all(of_words(word, _closest(word, name)) >= _SOUND for word in whole):
+        return False
+    sounds = "-".join(way for word in name.words for way in word.spoken).split("-")
+    return all(
+        any(sound.startswith(word.reading) for sound in sounds) and word.raw.isalpha()
+        for word in letters
+    )
 
 
 def _of_words(query: Form, name: Form) -> Reason:

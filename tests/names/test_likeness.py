@@ -46,6 +46,24 @@ def test_how_like_a_name_is_and_why(asked, kept, least, reason):
 @pytest.mark.parametrize(
     ("asked", "kept", "reason"),
     [
+        ("J. H. Park", "박정호", Reason.INITIALS),
+        ("Park J.", "박정호", Reason.INITIALS),
+        ("J. Park", "Pak Chŏng-ho, Jung", Reason.INITIALS),
+        ("Ш. Мирзиёев", "Mirziyoyev Shavkat", Reason.INITIALS),
+        ("Sh. Mirziyoyev", "Mirziyoyev Shavkat", Reason.PREFIX),
+        ("K. Park", "박정호", Reason.SCRIPT),
+        ("J. Kim", "박정호", Reason.SCRIPT),
+        ("Park 5", "박정호", Reason.SCRIPT),
+        ("이 정호", "Lee Jung-ho", Reason.SCRIPT),
+    ],
+)
+def test_initials_are_told_in_any_script(asked, kept, reason):
+    assert likeness.reason(asked, kept) == reason
+
+
+@pytest.mark.parametrize(
+    ("asked", "kept", "reason"),
+    [
         ("ISRS", ISRS, Reason.ACRONYM),
         ("KIEP", KIEP, Reason.ACRONYM),
         ("Institute for Strategic Studies", ISRS, Reason.WORDS),

@@ -38,6 +38,7 @@ def best(user, asked, **options):
         ("inst strat reg", ISRS_WHOLE, Reason.PREFIX, None),
         ("climat", "climate change", Reason.PREFIX, "climate change"),
         ("S. H. Jeh", cast.JEH, Reason.INITIALS, cast.JEH),
+        ("J. H. Park", cast.PARK, Reason.INITIALS, "박정호"),
         ("KINU", cast.KINU, Reason.ACRONYM, cast.KINU),
         ("HUFS", cast.HUFS, Reason.ACRONYM, cast.HUFS),
         ("Je Seong-hun", cast.JEH, Reason.ROMANIZATION, cast.JEH),
