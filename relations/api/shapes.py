@@ -82,8 +82,8 @@ _date: Any = inline_serializer(
         "until": serializers.DateField(allow_null=True),
         "words": serializers.CharField(),
     },
-    allow_null=True,
 )
+# Copied wherever it is used: a serializer empties what it is made of.
 _reference: dict[str, serializers.Field] = {
     "id": serializers.UUIDField(),
     "url": serializers.URLField(),
@@ -97,7 +97,7 @@ class Date(Piece):
         return told(value)
 
 
-@extend_schema_field(inline_serializer("Reference", _reference, allow_null=True))
+@extend_schema_field(inline_serializer("Reference", {**_reference}))
 class Ref(Piece):
     """Another record by id, address and name; None where it is hidden, as where there is none.
 
@@ -128,7 +128,6 @@ def ref(record: Any, base: str) -> dict[str, Any]:
             "m49": serializers.CharField(allow_null=True),
             "name": serializers.CharField(),
         },
-        allow_null=True,
     )
 )
 class PlaceRef(Piece):
@@ -145,7 +144,6 @@ class PlaceRef(Piece):
     inline_serializer(
         "KindReference",
         {**_reference, "code": serializers.CharField(), "family": serializers.CharField()},
-        allow_null=True,
     )
 )
 class KindRef(Piece):
@@ -154,7 +152,7 @@ class KindRef(Piece):
 
 
 @extend_schema_field(
-    inline_serializer("EventReference", {**_reference, "date": _date}, allow_null=True)
+    inline_serializer("EventReference", {**_reference, "date": type(_date)(allow_null=True)})
 )
 class EventRef(Piece):
     """Another event, with the day it was."""
@@ -167,7 +165,6 @@ class EventRef(Piece):
     inline_serializer(
         "Colleague",
         {"username": serializers.CharField(), "name": serializers.CharField()},
-        allow_null=True,
     )
 )
 class UserRef(Piece):
@@ -182,7 +179,6 @@ class UserRef(Piece):
             "from": serializers.DateField(allow_null=True),
             "until": serializers.DateField(allow_null=True),
         },
-        allow_null=True,
     )
 )
 class Days(Piece):

@@ -62,7 +62,6 @@ class EdtfText(serializers.CharField):
                 "description": 'a reference as an answer gives it; {"match": "a name"} for the one '
                 'record that bears it; {"create": {…}} for a new one, as sent to its own address',
             },
-            {"type": "null"},
         ]
     }
 )

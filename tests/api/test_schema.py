@@ -4,6 +4,7 @@ import json
 import re
 
 import pytest
+from jsonschema import Draft202012Validator
 
 from relations.api.urls import VIEWS
 from relations.exports.asking import accepted
@@ -44,6 +45,30 @@ def test_answers_have_the_fields_described(described, ask):
     for view in VIEWS:
         told = ask(f"{view.noun}/{rows[view.noun].pk}/")
         assert list(told) == list(schemas[view.whole.__name__]["properties"])
+
+
+def test_answers_are_as_described(described, ask):
+    rows = tell(2)
+    for view in VIEWS:
+        for shape, told in (
+            (view.whole, [ask(f"{view.noun}/{rows[view.noun].pk}/")]),
+            (view.row, ask(f"{view.noun}/")["results"]),
+        ):
+            wanted = {"$ref": f"#/components/schemas/{shape.__name__}", **described}
+            judge = Draft202012Validator(wanted)
+            assert told
+            assert [error.message for one in told for error in judge.iter_errors(one)] == []
+
+
+def test_a_reference_is_described_whole(described):
+    schemas = described["components"]["schemas"]
+    assert {
+        name: list(schemas[f"{name}Reference"]["properties"]) for name in ("", "Kind", "Event")
+    } == {
+        "": ["id", "url", "name"],
+        "Kind": ["id", "url", "name", "code", "family"],
+        "Event": ["id", "url", "name", "date"],
+    }
 
 
 def test_the_schema_is_served(ask):
