@@ -16,7 +16,9 @@ from relations.actions import records
 from relations.actions.drafts import MeetingDraft
 from relations.actions.planning import Planner
 from relations.history.acting import act
+from relations.intake.marks import TOLD
 from relations.models import (
+    Attendance,
     Delegation,
     DelegationCountry,
     DelegationInstitution,
@@ -143,17 +145,17 @@ class _Changer:
     def _kept(self, rows: Iterable[Any]) -> dict[UUID, Any]:
         """Find the rows that stay though their line was rewritten: of one person, of one event.
 
-        So they keep what the line does not say: roles, what was printed, the kind of a link.
+        So they keep what the line does not say: what was printed, the kind of a link.
         """
         old = {(type(row), key): row for row in self.change.gone if (key := _whose(row))}
         found = {row.pk: old.get((type(row), key)) for row in rows if (key := _whose(row))}
         return {pk: row for pk, row in found.items() if row}
 
     def _rewrite(self, standing: Participation, row: Participation, rows: list[Any]) -> None:
-        """Give somebody who stays the side and posts of the new line; hidden posts stay."""
-        if row.delegation_id != standing.delegation_id:
-            side = {"delegation_id": row.delegation_id}
-            records.change(standing, values=side, user=self.user)
+        """Give somebody who stays the side, part and posts of the new line; hidden posts stay."""
+        values = {"delegation_id": row.delegation_id, **_part(standing, row)}
+        if any(getattr(standing, name) != value for name, value in values.items()):
+            records.change(standing, values=values, user=self.user)
         wanted = {
             one.post_id
             for one in rows
@@ -230,6 +232,16 @@ def _whose(row: Any) -> UUID | None:
     if isinstance(row, Participation):
         return row.contact_id
     return row.to_event_id if isinstance(row, EventLink) else None
+
+
+def _part(standing: Participation, row: Participation) -> dict[str, Any]:
+    """Take over roles and attendance of the new line; what no line tells stays."""
+    stay = [role for role in standing.roles if role not in TOLD or role in row.roles]
+    says = row.attendance != Attendance.NOT_STATED or standing.attendance in TOLD
+    return {
+        "roles": [*stay, *(role for role in row.roles if role not in stay)],
+        "attendance": row.attendance if says else standing.attendance,
+    }
 
 
 def _move(row: Any, moved: dict[UUID, UUID]) -> None:

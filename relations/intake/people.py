@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import Final
 
-from relations.intake import names, shapes
+from relations.intake import marks, names, shapes
 from relations.intake.posts import SAME, read_posts
 from relations.intake.shapes import (
     ReadLead,
@@ -74,6 +74,19 @@ def _part(text: str) -> list[ReadLine]:
 
 
 def _people(text: str) -> list[ReadPerson] | None:
+    """Read who stands in a text; marks of one's part are read where they can be only theirs."""
+    bare, found = marks.parted(text)
+    people = _told_of(bare) if found != marks.Marks() and bare else None
+    if people is None or (len(people) > 1 and not text.endswith(bare)):
+        return _told_of(text)
+    roles, attendance = found.roles, found.attendance
+    whole = text if len(people) == 1 else ""
+    return [
+        replace(one, text=whole or one.text, roles=roles, attendance=attendance) for one in people
+    ]
+
+
+def _told_of(text: str) -> list[ReadPerson] | None:
     if person := _dashed(text):
         return [person]
     listed = _list(text)

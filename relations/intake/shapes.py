@@ -25,13 +25,18 @@ class ReadPost:
 
 @dataclass(frozen=True, slots=True)
 class ReadPerson:
-    """A person with what stood beside the name; ``also`` holds the name in other letters."""
+    """A person with what stood beside the name; ``also`` holds the name in other letters.
+
+    ``roles`` and ``attendance`` are the house's codes, where the line says them.
+    """
 
     text: str
     name: str
     posts: tuple[ReadPost, ...] = ()
     also: tuple[str, ...] = ()
     honorific: str = ""
+    roles: tuple[str, ...] = ()
+    attendance: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from relations.minutes import lines
 from relations.minutes.carrying import Carried, CarriedPerson
 from relations.minutes.matching import TEXT, Matcher, Question, said
 from relations.minutes.places import Countries
+from relations.models import Attendance, Role
 from relations.models.search import SearchKind
 from relations.names.families import FAMILIES
 from relations.names.folding import folded
@@ -84,7 +85,7 @@ class SideReader:
             if isinstance(one, CarriedPerson):
                 people.append(self.carried_person(one, line))
             elif isinstance(one, ReadPerson):
-                people.append(self.person(one, country, line))
+                people.append(_marked(one, self.person(one, country, line), line))
             elif isinstance(one, ReadOthers):
                 others.append(one)
                 line.chips.append(Chip("known", "others", str(one.count or "")))
@@ -239,6 +240,17 @@ class SideReader:
             line.questions.append(question)
             state = state if question.answer else "ask"
         line.chips.append(Chip(state, what, label))
+
+
+def _marked(one: ReadPerson, draft: PersonDraft, line: LineTold) -> PersonDraft:
+    """Give somebody the part in the event that the line says, and tell it."""
+    if draft.text:
+        return draft
+    line.chips += [Chip("known", "part", str(Role(code).label)) for code in one.roles]
+    if one.attendance:
+        line.chips.append(Chip("known", "part", str(Attendance(one.attendance).label)))
+    attendance = one.attendance or Attendance.NOT_STATED.value
+    return replace(draft, roles=one.roles, attendance=attendance)
 
 
 def _named(text: str) -> tuple[str, list[str]]:

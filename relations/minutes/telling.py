@@ -12,6 +12,7 @@ from django.core import signing
 from django.db.models import Prefetch
 
 from relations.exports.base import seen
+from relations.intake import marks
 from relations.intake.shapes import tidy
 from relations.minutes.carrying import (
     Carried,
@@ -155,7 +156,9 @@ def others_of(row: Delegation) -> str:
 
 
 def _person(one: Participation) -> str:
-    """Write somebody with the posts held then, and what was printed where none is known."""
+    """Write somebody with the posts held then, or what was printed, and their part in it."""
     held = [link.post for link in one.post_links.all()]
     told = "; ".join(map(str, held)) or one.capacity_printed
-    return f"{one.contact} — {told}" if told else str(one.contact)
+    part = marks.written(tuple(one.roles), one.attendance)
+    whole = f"{one.contact} — {told}" if told else str(one.contact)
+    return f"{whole} ({part})" if part else whole

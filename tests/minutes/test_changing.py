@@ -27,8 +27,8 @@ from tests.minutes.sending import boxes, chips, client_of, read_back, saved
 
 pytestmark = pytest.mark.django_db
 
-JEH_LINE = f"{cast.JEH} — Director, {cast.HUFS}"
-LEE_LINE = f"{cast.LEE} — guest of honor"
+JEH_LINE = f"{cast.JEH} — Director, {cast.HUFS} (speaker)"
+LEE_LINE = f"{cast.LEE} — guest of honor (moderator, online)"
 
 
 def make_world():
@@ -247,10 +247,27 @@ def test_people_come_and_go_and_those_who_stay_keep_their_row(client, address, t
 
 
 def test_a_line_that_is_rewritten_keeps_the_person_and_hidden_posts(client, address, typed, world):
-    typed["side-1-people"] = f"{cast.JEH} — Rector, {cast.HUFS}\n{LEE_LINE}\nand others"
+    typed["side-1-people"] = f"{cast.JEH} — Rector, {cast.HUFS} (speaker)\n{LEE_LINE}\nand others"
     saved(client, typed, address)
     assert there(world)[0] == (cast.JEH, ["Adviser", "Rector"])
     assert Participation.objects.get(contact=world.jeh).pk == world.first.pk
+
+
+def test_roles_and_attendance_change_with_the_line_and_what_it_does_not_say_stays(
+    client, address, typed, world
+):
+    Participation.objects.filter(pk=world.second.pk).update(roles=["participant", "moderator"])
+    lines = f"{JEH_LINE[: -len(')')]}, online)\n{cast.LEE} — guest of honor (chair)\nand others"
+    typed["side-1-people"] = lines
+    page = read_back(client, typed, address)
+    parts = [chip for chip in chips(page) if chip[1] in {"speaker", "online", "chair"}]
+    assert parts == [("known", "speaker"), ("known", "online"), ("known", "chair")]
+    saved(client, typed, address)
+    rows = Participation.objects.filter(pk__in=[world.first.pk, world.second.pk]).order_by("order")
+    assert list(rows.values_list("roles", "attendance")) == [
+        (["speaker"], "online"),
+        (["participant", "chair"], "not_stated"),
+    ]
 
 
 def test_somebody_moves_to_the_other_side_and_the_order_is_the_typed_one(

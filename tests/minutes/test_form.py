@@ -7,7 +7,15 @@ import pytest
 from django.test import Client
 
 from relations.minutes import sides
-from relations.models import Contact, Event, EventLink, Figure, Institution, Submission
+from relations.models import (
+    Contact,
+    Event,
+    EventLink,
+    Figure,
+    Institution,
+    Participation,
+    Submission,
+)
 from relations.models.search import SearchKind
 from relations.search import keeping, rebuilding
 from tests import cast
@@ -50,6 +58,25 @@ def test_a_form_is_shown_empty_with_two_sides(client):
     assert re.findall(r'name="(side-\d-name)"', page) == ["side-0-name", "side-1-name"]
     assert 'value="meeting" selected' in page
     assert re.findall(r"<(?:script|style)[^>]*>[^<]", page) == []
+
+
+def test_roles_and_attendance_are_read_back_and_kept(client):
+    people = "Moderator: Park Joung-ho, Expert, KIEP\nHyun Seung-soo (regrets)\nand others"
+    values = typed(**{**SEED, "side-1-people": people})
+    page = client.post(LOG, {**values, "do": "read"}).content.decode()
+    chips = re.findall(r'log-chip is-(\w+)">\s*(.+?)\s*</span>', page)
+    assert [chip for chip in chips if chip[1] in {"moderator", "absent"}] == [
+        ("known", "moderator"),
+        ("known", "absent"),
+    ]
+    saved(client, values)
+    told = Participation.objects.order_by("order").values_list(
+        "contact__display_name", "roles", "attendance"
+    )
+    assert list(told) == [
+        ("Park Joung-ho", ["moderator"], "not_stated"),
+        ("Hyun Seung-soo", [], "absent"),
+    ]
 
 
 def test_who_may_not_write_may_not_log(client):
