@@ -10,7 +10,8 @@ from uuid import UUID
 
 from django.apps import apps
 from django.core.exceptions import ValidationError
-from django.db import DataError, IntegrityError, models
+from django.db import DataError, IntegrityError, OperationalError, models
+from django.utils.translation import gettext_lazy as _
 
 from relations.actions import records
 from relations.actions.drafts import MeetingDraft
@@ -37,6 +38,7 @@ COLUMNS = {
     "kind": ("kind_id",),
     "series": ("series_id", "edition"),
 }
+BUSY = _("Others are saving this event just now, so nothing was saved. Save it again.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +76,7 @@ def change(*, user: Any, event: Event, make: Callable[[], Change | None]) -> boo
     """
     try:
         with act("change meeting", user):
-            records.lock(event)
+            _lock(event)
             wanted = make()
             if wanted is None:
                 return False
@@ -82,6 +84,14 @@ def change(*, user: Any, event: Event, make: Callable[[], Change | None]) -> boo
     except (IntegrityError, DataError) as error:
         raise ValidationError(records.in_words(_model_of(error), error)) from error
     return True
+
+
+def _lock(event: Event) -> None:
+    """Wait for an event that others are saving; who waits too long is told, and may go on."""
+    try:
+        records.lock(event)
+    except OperationalError as error:
+        raise ValidationError(BUSY) from error
 
 
 def _model_of(error: Exception) -> type[models.Model]:

@@ -102,6 +102,7 @@ def send(user: Any, event: Event, data: Mapping[str, str]) -> Sent:
     try:
         done = changing.change(user=user, event=event, make=make)
     except ValidationError as error:
+        sent = sent or [_met(user, event, data)[0]]
         place_faults(sent[0].form, sent[0].form.shown, error)
         done = False
     sent[0].done = done
