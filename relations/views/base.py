@@ -13,6 +13,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.views.generic import TemplateView
 
+from relations.actions.several import fields_of, right_to_change
 from relations.exports import COLUMNS
 from relations.exports.base import Column, Kind, Label, fetch
 from relations.exports.nouns import MODELS
@@ -102,6 +103,7 @@ class NounList(NounPage):
             next=self.turned(page.next),
             previous=self.turned(page.previous),
             first=panel.without(self.request.GET) if cursor else "",
+            several=self.several(),
             choices=[
                 Choice(column.name, column.label, column in columns)
                 for column in COLUMNS[self.noun]
@@ -121,6 +123,12 @@ class NounList(NounPage):
             return None
         told.setlist(panel.MORE, self.request.GET.getlist(panel.MORE))
         return told
+
+    def several(self) -> str:
+        """Return where several records of this list are changed, for those who may."""
+        if not fields_of(self.model) or not self.request.user.has_perm(right_to_change(self.model)):
+            return ""
+        return f"bulk/{panel.without(self.request.GET)}"
 
     def file(self, request: HttpRequest) -> HttpResponseBase:
         """Answer with the whole list as a file, or with the page that says why there is none."""

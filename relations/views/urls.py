@@ -4,6 +4,8 @@ from collections.abc import Iterator
 
 from django.urls import URLPattern, URLResolver, include, path
 
+from relations.actions.several import fields_of
+from relations.exports.nouns import MODELS
 from relations.views import (
     accounts,
     agreements,
@@ -29,6 +31,7 @@ from relations.views import (
     thread,
 )
 from relations.views.base import NounList
+from relations.views.bulk import Bulk
 from relations.views.detail import NounDetail
 from relations.views.merging import Merge, Unmerge
 
@@ -61,6 +64,8 @@ def noun_addresses() -> Iterator[URLPattern]:
     for detail in DETAILS:
         noun = detail.noun
         yield path(f"{noun}/", NounList.as_view(noun=noun), name=f"{noun}-list")
+        if fields_of(MODELS[noun]):
+            yield path(f"{noun}/bulk/", Bulk.as_view(noun=noun), name=f"{noun}-bulk")
         if detail.mergeable:
             yield path(f"{noun}/<uuid:pk>/merge/", Merge.as_view(noun=noun), name=f"{noun}-merge")
             yield path(

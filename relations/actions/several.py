@@ -1,0 +1,104 @@
+"""One change to many records: planned for each, then done in one act."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from copy import copy
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.translation import gettext as _
+
+from relations.actions.records import clean, refusing
+from relations.history.acting import act
+from relations.models import Agreement, Commitment, Contact, Event, Institution, Source
+
+MOST = 500
+# What may sensibly be the same for many records of a model; the level comes to each.
+FIELDS: Mapping[type[models.Model], Sequence[str]] = {
+    Institution: ("kind", "country", "status", "owner", "confidentiality"),
+    Contact: ("owner", "confidentiality"),
+    Event: ("kind", "level", "status", "owner", "confidentiality"),
+    Commitment: ("kind", "status", "due", "owner", "confidentiality"),
+    Agreement: ("kind", "status", "confidentiality"),
+    Source: ("kind", "confidentiality"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What a change would do to one record; ``why`` says why it is left as it is."""
+
+    record: Any
+    changes: Sequence[tuple[str, Any, Any]]
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    changed: Sequence[Any]
+    left: Sequence[Plan]
+
+
+def fields_of(model: type[models.Model]) -> Sequence[str]:
+    """Name the fields of a model that can be set for many; a meeting has those of an event."""
+    return FIELDS.get(model._meta.concrete_model or model, ())
+
+
+def right_to_change(model: type[models.Model]) -> str:
+    """Name the right one needs; who may change events may change meetings."""
+    concrete = model._meta.concrete_model or model
+    return f"relations.change_{concrete._meta.model_name}"
+
+
+def plan(
+    records: Iterable[Any], values: Mapping[str, Any], versions: Mapping[Any, int] | None = None
+) -> list[Plan]:
+    """Say what some values would change in each record, and which records must be left.
+
+    With ``versions`` those are left that somebody saved since.
+    """
+    return [_planned(record, values, versions) for record in records]
+
+
+def _planned(record: Any, values: Mapping[str, Any], versions: Mapping[Any, int] | None) -> Plan:
+    if versions is not None and versions[record.pk] != record.version:
+        return Plan(record, (), _("Somebody changed it in the meantime."))
+    changes = [
+        (name, getattr(record, name), value)
+        for name, value in values.items()
+        if getattr(record, name) != value
+    ]
+    if not changes:
+        return Plan(record, (), _("It is so already."))
+    after = _changed(copy(record), values)
+    try:
+        clean(after)
+    except ValidationError as error:
+        return Plan(record, changes, " ".join(error.messages))
+    return Plan(record, changes)
+
+
+def _changed(record: Any, values: Mapping[str, Any]) -> Any:
+    for name, value in values.items():
+        setattr(record, name, value)
+    return record
+
+
+def change_several(
+    rows: models.QuerySet, *, values: Mapping[str, Any], versions: Mapping[Any, int], user: Any
+) -> Done:
+    """Set some values in all records of ``versions`` among the rows: one act, one transaction.
+
+    What was saved since its version was read is left and told. Raises ``ValidationError`` when a
+    rule of the database forbids it; nothing is changed then.
+    """
+    model = rows.model
+    name = f"change {len(versions)} {model._meta.model_name}"
+    with act(name, user), refusing(model._meta.concrete_model or model):
+        chosen = rows.filter(pk__in=versions).order_by("pk").select_for_update(of=("self",))
+        plans = plan(chosen, values, versions)
+        ready = [one.record for one in plans if not one.why]
+        for record in ready:
+            _changed(record, values).save(update_fields=list(values))
+    return Done(ready, [one for one in plans if one.why])

@@ -1,0 +1,168 @@
+"""Many records changed at once: chosen, shown before and after, saved in one act."""
+
+import re
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError
+
+from relations.actions import several
+from relations.actions.records import change
+from relations.models import Contact, Event, Institution, Journal
+from tests import cast
+from tests.views.conftest import Browser
+from tests.views.reading import Page
+
+ROW = re.compile(r'name="row" value="([^"]+)"')
+
+
+@pytest.fixture
+def editor(db):
+    return Browser(cast.editor())
+
+
+@pytest.fixture
+def bodies(db):
+    made = [cast.make_institution(display_name=f"Institute {number}") for number in range(3)]
+    made.append(cast.make_institution(display_name="Bank", kind="bank"))
+    return made
+
+
+def post(browser, address, **values):
+    return Page(browser.client.post(address, values))
+
+
+def preview(browser, address, **values):
+    """Choose all rows of a list; give the preview's page and what it sends."""
+    rows = ROW.findall(browser.ask(address).html)
+    page = post(browser, address, row=rows, **values)
+    return page, ROW.findall(page.html)
+
+
+def test_the_list_leads_there_with_its_filters_for_those_who_may_change(reader, editor, bodies):
+    assert "Change several…" not in reader.ask("/institutions/").links
+    page = editor.ask("/institutions/?kind=bank&sort=name")
+    address = f"/institutions/{page.links['Change several…']}"
+    assert address == "/institutions/bulk/?kind=bank&sort=name"
+    page = editor.ask(address)
+    assert page.under("1 record") == "Bank"
+    assert reader.client.get(address).status_code == 403
+    assert "Change several…" not in editor.ask("/notes/").links
+
+
+def test_what_would_change_is_shown_and_then_done_in_one_act(editor, bodies):
+    korea = cast.place("KR")
+    page, rows = preview(editor, "/institutions/bulk/", country=korea.pk, kind="bank")
+    assert [row[1] for row in page.rows] == [
+        *["Kind: state think tank → bank Country: – → South Korea"] * 3,
+        "Country: – → South Korea",
+    ]
+    assert Institution.objects.filter(country=korea).count() == 0
+    answer = editor.client.post(
+        "/institutions/bulk/?sort=name",
+        {"row": rows, "country": korea.pk, "kind": "bank", "save": 1},
+    )
+    assert answer["Location"] == "/institutions/?sort=name"
+    assert Institution.objects.filter(country=korea, kind="bank").count() == 4
+    told = Journal.objects.filter(act="change 4 institution")
+    assert told.values("transaction").distinct().count() == 1
+    assert "Changed: 4." in editor.ask("/institutions/").main
+
+
+def test_what_stays_as_it_is_says_why(editor, bodies):
+    page, rows = preview(editor, "/institutions/bulk/?kind=bank", kind="bank")
+    assert "Stays as it is: It is so already." in page.main
+    assert rows == []
+
+
+def test_what_a_colleague_saved_meanwhile_is_left_and_told(editor, bodies):
+    _page, rows = preview(editor, "/institutions/bulk/", kind="ministry")
+    change(bodies[0], values={"key": "i0"})
+    gone = bodies[1]
+    gone.confidentiality = "restricted"
+    gone.teams = [cast.make_team().pk]
+    gone.save()
+    sent = {"row": rows, "kind": "ministry", "save": 1}
+    page = Page(editor.client.post("/institutions/bulk/", sent, follow=True))
+    assert "Changed: 2." in page.main
+    assert "Left as it is: Institute 0. Somebody changed it in the meantime." in page.main
+    assert "No longer there: 1." in page.main
+    kinds = Institution.objects.filter(pk__in=[one.pk for one in bodies[:2]])
+    assert set(kinds.values_list("kind", flat=True)) == {bodies[0].kind}
+
+
+def test_nothing_chosen_is_told_and_what_was_chosen_stays(editor, bodies):
+    page = post(editor, "/institutions/bulk/", row=["x", f"{bodies[0].pk}:x"], kind="bank")
+    assert "Choose at least one record." in page.main
+    page = post(editor, "/institutions/bulk/", row=[bodies[0].pk])
+    assert "Choose what is to change." in page.main
+    assert page.html.count(" checked") == 1
+    page = post(editor, "/institutions/bulk/", row=[bodies[0].pk], kind="nonsense")
+    assert "Kind: Select a valid choice. nonsense is not one of the available choices." in page.main
+
+
+def test_a_link_can_be_emptied_and_a_choice_too(editor):
+    owner = cast.reader()
+    event = cast.make_meeting(level="ministerial", owner=owner)
+    address = "/meetings/bulk/"
+    page, rows = preview(editor, address, owner="-", level="-")
+    assert page.rows[0][1].endswith("Owner: reader → –")
+    editor.client.post(address, {"row": rows, "owner": "-", "level": "-", "save": 1})
+    event = Event.objects.get(pk=event.pk)
+    assert (event.owner, event.level) == (None, "")
+
+
+def test_a_date_is_read_as_people_write_it(editor):
+    cast.make_commitment(due="2024")
+    page, _rows = preview(editor, "/commitments/bulk/", due="16 May 2024")
+    assert page.rows[0][1] == "Due: 2024 → 16 May 2024"
+    page, _rows = preview(editor, "/commitments/bulk/", due="soon")
+    assert "cannot be read as a date" in page.main
+
+
+def test_a_value_that_cannot_be_kept_is_told(db):
+    cast.make_contact()
+    plan = several.plan([Contact.objects.get()], {"display_name": "a\0b"})[0]
+    assert plan.why == "This text holds characters that cannot be kept."
+
+
+def test_a_rule_broken_by_one_record_changes_none(editor, bodies):
+    versions = {one.pk: one.version for one in Institution.objects.all()}
+    rows = Institution.objects.visible_to(editor.user)
+    with pytest.raises(ValidationError, match="Another record has this already"):
+        several.change_several(rows, values={"key": "k"}, versions=versions, user=editor.user)
+    assert Institution.objects.filter(key="k").count() == 0
+
+
+def test_what_the_database_forbids_changes_nothing(editor, bodies):
+    def broken(_self, **_options):
+        raise IntegrityError
+
+    _page, rows = preview(editor, "/institutions/bulk/", kind="ministry")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Institution, "save", broken)
+        page = post(editor, "/institutions/bulk/", row=rows, kind="ministry", save=1)
+    assert "it breaks a rule of the database" in page.main
+    assert Institution.objects.filter(kind="ministry").count() == 0
+
+
+def test_a_long_list_is_cut_and_says_so(editor, bodies, monkeypatch):
+    monkeypatch.setattr("relations.views.bulk.MOST", 2)
+    page = editor.ask("/institutions/bulk/?more=host")
+    assert "The list is longer: the first 2 are here." in page.main
+    assert page.html.count('name="row"') == 2
+
+
+@pytest.mark.parametrize("noun", ["institutions", "events"])
+def test_the_pages_cost_the_same_for_few_and_many(noun, editor):
+    def some(number):
+        for each in range(number):
+            body = cast.make_institution(display_name=f"I {each}", country=cast.place())
+            event = cast.make_event(title=f"E {each}", owner=editor.user)
+            cast.make_host(event=event, institution=body)
+
+    some(2)
+    _page, few = editor.price(f"/{noun}/bulk/")
+    some(20)
+    _page, many = editor.price(f"/{noun}/bulk/")
+    assert many == few
