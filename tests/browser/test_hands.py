@@ -71,3 +71,30 @@ def test_nothing_needs_a_script(open_window):
     page.locator("summary", has_text="desk").click()
     page.locator(".sheet button.quiet").click()
     assert page.url == f"{visitor.url}/accounts/login/"
+
+
+def test_the_keys_are_told_and_closed_by_a_key(open_window):
+    visitor = open_window()
+    page = visitor.go("/contacts/")
+    page.keyboard.press("?")
+    keys = page.get_by_role("dialog", name="Keys")
+    assert keys.is_visible()
+    page.keyboard.press("Escape")
+    assert keys.is_hidden()
+    page.get_by_label("Find by name").press("?")
+    assert keys.is_hidden()
+    assert visitor.faults == []
+
+
+def test_j_and_k_go_through_a_list(open_window):
+    page = open_window().go("/events/")
+    rows = page.locator(".rows td.is-name a")
+    page.keyboard.press("j")
+    page.keyboard.press("j")
+    second = rows.nth(1).evaluate("e => e === document.activeElement")
+    page.keyboard.press("k")
+    first = rows.nth(0).evaluate("e => e === document.activeElement")
+    assert (second, first) == (True, True)
+    target = rows.nth(0).get_attribute("href")
+    page.keyboard.press("Enter")
+    page.wait_for_url(f"**{target}")

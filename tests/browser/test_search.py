@@ -82,3 +82,21 @@ def test_the_sheet_closes_when_one_goes_elsewhere(visitor):
     assert page.locator(".typed").is_visible() is False
     box_of(page).fill("o")
     assert page.get_by_role("option").count() == 0
+
+
+def test_the_palette_goes_to_pages_and_commands_by_keyboard_alone(visitor):
+    page = visitor.go("/contacts/")
+    page.keyboard.press("Control+k")
+    page.get_by_role("option", name="Year report").wait_for()
+    page.keyboard.press("ArrowUp")
+    last = page.locator(".typed [role=option]").last
+    assert last.get_attribute("aria-selected") == "true"
+    page.keyboard.type("comm")
+    row = page.get_by_role("option", name="Commitments", exact=True)
+    row.wait_for()
+    page.get_by_text("Enter looks further").first.wait_for()
+    page.keyboard.press("ArrowUp")
+    assert row.get_attribute("aria-selected") == "true"
+    page.keyboard.press("Enter")
+    page.wait_for_url(f"{visitor.url}/commitments/")
+    assert visitor.faults == []

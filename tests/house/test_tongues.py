@@ -25,6 +25,7 @@ NAMES = frozenset(
     "Jeh Sung Hoon", "Park Jung-ho", "Pak Ch", "ng-ho", "Bak Jeong Ho", "Lee Ji-eon",
     "Ji-eon Lee", "KIEP Park", "forum Tashkent 2023",
     "country",
+    "Ctrl", "K", "e", "j", "k",
 }  # fmt: skip
 # What Django's own pages of the admin say untranslated of pictures.
 PICTURES = frozenset({"Search", "True", "False"})

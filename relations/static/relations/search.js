@@ -51,6 +51,55 @@
   const enough = (text) =>
     [...text].length > 1 || /[\p{Script=Hangul}\p{Script=Han}]/u.test(text);
 
+  // Where the head of the page leads: lists, pages and what one may do.
+  const places = [...document.querySelectorAll(".nav a, .tools a")].map((link) => ({
+    name: link.textContent.trim(),
+    href: link.href,
+  }));
+
+  // Those with a word that begins so; all of them where nothing is typed.
+  const fitting = (text) => {
+    const asked = text.toLocaleLowerCase();
+    return places.filter((one) => ` ${one.name.toLocaleLowerCase()}`.includes(` ${asked}`));
+  };
+
+  const add = (text) => {
+    let list = sheet.querySelector("[role=listbox]");
+    if (!list) {
+      list = document.createElement("div");
+      list.id = "typed-rows";
+      list.setAttribute("role", "listbox");
+      list.setAttribute("aria-label", box.placeholder);
+      sheet.replaceChildren(list);
+    }
+    for (const [number, one] of fitting(text).entries()) {
+      const row = document.createElement("a");
+      row.className = "typed-row typed-go";
+      row.id = `typed-go-${number}`;
+      row.href = one.href;
+      row.tabIndex = -1;
+      row.textContent = one.name;
+      row.setAttribute("role", "option");
+      row.setAttribute("aria-selected", "false");
+      list.append(row);
+    }
+  };
+
+  // Ctrl+K offers everything one can go to, before anything is typed.
+  document.addEventListener("keydown", (event) => {
+    if (event.code === "KeyK" && (event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey) {
+      event.preventDefault();
+      document.querySelector("#keys")?.close();
+      box.focus();
+      box.select();
+      if (!box.value.trim()) {
+        sheet.replaceChildren();
+        add("");
+        open();
+      }
+    }
+  });
+
   // The last question alone is answered: an older one is called off.
   const ask = async (text) => {
     asking?.abort();
@@ -65,6 +114,7 @@
       }
       if (page) {
         sheet.innerHTML = page;
+        add(text);
         told.textContent = sheet.querySelector(".typed-foot").textContent.trim();
         open();
       } else {

@@ -1,15 +1,25 @@
 // Small comforts; every page works without them.
 "use strict";
 
-// "/" goes to the search box, as in most programs that have one.
+const typing = (event) =>
+  event.target.closest("input, select, textarea, [contenteditable]") ||
+  event.ctrlKey || event.metaKey || event.altKey || event.isComposing;
+
+// "/" goes to the search box, "?" tells the keys, "e" goes where the record is changed. Letters
+// are told by their place, so that they work with a Cyrillic or Korean keyboard too.
 document.addEventListener("keydown", (event) => {
-  const typing = event.target.closest("input, select, textarea, [contenteditable]");
-  if (event.key === "/" && !typing && !event.ctrlKey && !event.metaKey && !event.altKey) {
+  if (!typing(event)) {
     const box = document.querySelector("#search");
-    if (box) {
+    const help = document.querySelector("#keys");
+    const edit = document.querySelector("[data-edit]");
+    if (event.key === "/" && box) {
       event.preventDefault();
       box.focus();
       box.select();
+    } else if (event.key === "?" && help && !help.open) {
+      help.showModal();
+    } else if (event.code === "KeyE" && !event.shiftKey && edit && !help?.open) {
+      edit.click();
     }
   }
   if (event.key === "Escape") {
@@ -38,9 +48,10 @@ for (const button of document.querySelectorAll("[data-print]")) {
   button.addEventListener("click", () => window.print());
 }
 
-// Up and down go from row to row of a list; Enter opens the row, as on any link.
+// Up and down, or j and k, go from row to row of a list; Enter opens the row, as on any link.
+const STEPS = { ArrowDown: 1, ArrowUp: -1, KeyJ: 1, KeyK: -1 };
 document.addEventListener("keydown", (event) => {
-  const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+  const step = typing(event) ? 0 : STEPS[event.code];
   const at = document.activeElement;
   const rows = [...document.querySelectorAll(".rows td.is-name a")];
   if (!step || !rows.length || (at !== document.body && at.id !== "content" && !rows.includes(at))) {
