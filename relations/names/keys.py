@@ -95,7 +95,7 @@ def joined_tones(form: Form) -> set[str]:
 
 def classes_of(spelling: Sequence[str]) -> list[tuple[str, ...]]:
     """Return the classes of a name's words: the likeliest way, and the second likeliest of all."""
-    likeliest = {part: classes(part, 2) for part in spelling}
+    likeliest = {part: classes(part) for part in spelling}
     found = [tuple([likeliest[part][0][1] for part in spelling])]
     second = [(way[1], part) for part, way in likeliest.items() if len(way) > 1]
     if second:
@@ -113,7 +113,7 @@ def joined_bones(form: Form) -> set[str]:
         for spelling in spellings(form)
         for whole in (
             *classes_of(spelling),
-            tuple([classes(without_coda_r(part), 1)[0][1] for part in spelling]),
+            tuple([classes(without_coda_r(part))[0][1] for part in spelling]),
         )
     ]
     return {settled(turn) for whole in dict.fromkeys(said) for turn in rotations(whole)}

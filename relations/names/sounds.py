@@ -78,11 +78,12 @@ def _parts(reading: str) -> tuple[list[str], dict[str, tuple[str, ...]]]:
 
 def once(classes: str) -> str:
     """Write what stands twice or more in a row once."""
-    for sign in set(classes):
-        twice = sign + sign
-        while twice in classes:
-            classes = classes.replace(twice, sign)
-    return classes
+    kept, last = [], ""
+    for sign in classes:
+        if sign != last:
+            kept.append(sign)
+            last = sign
+    return "".join(kept)
 
 
 @lru_cache(maxsize=200_000)
@@ -100,11 +101,12 @@ def _choices(counts: tuple[int, ...]) -> tuple[tuple[int, tuple[int, ...]], ...]
 
 
 @lru_cache(maxsize=200_000)
-def classes(reading: str, most: int = _MOST) -> tuple[tuple[float, str], ...]:
+def classes(reading: str) -> tuple[tuple[float, str], ...]:
     """Return the classes of a reading as they are said one by one, not yet settled; with costs.
 
     What is between vowels is set apart by breaks. One ambiguous sound is said in one way
-    throughout a word. At least ``most`` ways that settle differently, where there are so many.
+    throughout a word. Where there are so many, at least one way more than is ever asked for, since
+    one may leave nothing to be heard; whoever needs fewer takes the first.
     """
     parts, open_sounds = _parts(reading)
     said = dict(zip(parts, parts, strict=True)) | {
@@ -114,7 +116,7 @@ def classes(reading: str, most: int = _MOST) -> tuple[tuple[float, str], ...]:
     found: dict[str, tuple[float, str]] = {}
     level = 0
     for cost, choice in _choices(tuple(len(ways) for _, ways in varied)):
-        if cost > level and len(found) >= most:
+        if cost > level and len(found) > _MOST:
             break
         level = cost
         for (name, ways), place in zip(varied, choice, strict=True):
@@ -130,8 +132,7 @@ def ways(reading: str, most: int = _MOST) -> tuple[tuple[float, str], ...]:
 
     Vowels, h and y are lost; what stands between vowels does not melt with its neighbor.
     """
-    # one more, since one way may leave nothing to be heard
-    found = [(cost, settled(whole)) for cost, whole in classes(reading, most + 1)]
+    found = [(cost, settled(whole)) for cost, whole in classes(reading)]
     return tuple(sorted(way for way in found if way[1]))[:most]
 
 
