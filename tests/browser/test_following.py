@@ -122,12 +122,15 @@ def test_a_card_is_kept_on_a_phone_without_scripts(scheme, open_window, pictures
 def test_several_are_changed_without_scripts(width, scheme, open_window, pictures):
     visitor = open_window(width, java_script_enabled=False, color_scheme=scheme)
     page = visitor.go("/events/?kind=forum")
+    # as many as there are: another test of this world may have logged a next edition
+    forums = page.locator(".rows td.is-name").count()
     page.get_by_role("link", name="Change several…").click()
     page.get_by_label("Level").select_option("expert" if width == 390 else "ministerial")
     page.screenshot(path=pictures / f"several-{width}-{scheme}.png", full_page=True)
     page.get_by_role("button", name="Show what would change").click()
     page.screenshot(path=pictures / f"several-shown-{width}-{scheme}.png", full_page=True)
-    assert page.locator("ins").count() == 1
+    assert forums > 0
+    assert page.locator("ins").count() == forums
     page.get_by_role("button", name="Save the change").click()
     page.wait_for_url("**/events/?kind=forum")
-    assert page.get_by_text("Changed: 1.").is_visible()
+    assert page.get_by_text(f"Changed: {forums}.").is_visible()
