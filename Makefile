@@ -24,12 +24,13 @@ export VAR_DIR
 endif
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-server lint fast bench bench-search bench-export lock clean
+.PHONY: help run test test-server lint fast pressure bench bench-search bench-export lock clean
 
 help:
 	@echo "make run          make a world of real reports to try, and serve it (PORT=$(PORT))"
 	@echo "make test         every check and every test"
 	@echo "make test-server  the tests of what speaks to a server, on this machine's PostgreSQL"
+	@echo "make pressure     10,500 hostile requests and many writers at once, to a real server"
 	@echo "make lint         the checks that run no test"
 	@echo "make fast         the tests that start no browser and no server of their own"
 	@echo "make bench-search  the search on real cases, beside the usual ways (CONTACTS=1000000)"
@@ -42,7 +43,7 @@ run: $(VENV)/.installed $(CATALOGS)
 
 test: lint
 	$(BIN)/coverage erase
-	$(BIN)/coverage run -m pytest $(PARALLEL)
+	$(BIN)/coverage run -m pytest $(PARALLEL) --ignore=tests/pressure
 	$(BIN)/coverage combine --quiet
 	$(BIN)/coverage report
 
@@ -53,7 +54,12 @@ test-server: $(VENV)/.installed-test
 	.ci/server $(BIN)/python -m pytest $(PARALLEL) -m "not embedded" $(SERVED:%=tests/%)
 
 fast: $(VENV)/.installed-test
-	$(BIN)/python -m pytest --ignore=tests/browser --ignore=tests/config --ignore=tests/demo
+	$(BIN)/python -m pytest --ignore=tests/browser --ignore=tests/config --ignore=tests/demo \
+	  --ignore=tests/pressure
+
+# Ten thousand wrong requests and many writers at once, to a server with a database of its own.
+pressure: $(VENV)/.installed-test
+	PRESSURE=1 $(BIN)/python -m pytest tests/pressure
 
 # Real names and cases where they lie beside the checkout, else names made up.
 NAMES ?= ../shared/name-search
