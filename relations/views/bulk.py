@@ -1,5 +1,6 @@
 """Change several records of a list at once: choose, see before and after, save."""
 
+import re
 import uuid
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -34,6 +35,8 @@ from relations.views.blocks import ordered
 
 NONE = "-"
 NOTHING = "\N{EN DASH}"
+# What fits a version; Python refuses to read a number of thousands of digits.
+_VERSION = re.compile("[0-9]{0,18}")
 
 
 def _rows(model: type[Model]) -> QuerySet:
@@ -108,7 +111,7 @@ class Bulk(NounPage):
         versions = {
             pk: int(version or 0)
             for pk, _sep, version in given
-            if _is_id(pk) and (version or "0").isdecimal()
+            if _is_id(pk) and _VERSION.fullmatch(version)
         }
         if not versions:
             form.add_error(None, _("Choose at least one record."))

@@ -92,7 +92,10 @@ def test_what_a_colleague_saved_meanwhile_is_left_and_told(editor, bodies):
 
 
 def test_nothing_chosen_is_told_and_what_was_chosen_stays(editor, bodies):
-    page = post(editor, "/institutions/bulk/", row=["x", f"{bodies[0].pk}:x"], kind="bank")
+    pk = bodies[0].pk
+    page = post(
+        editor, "/institutions/bulk/", row=["x", f"{pk}:x", f"{pk}:{'1' * 5000}"], kind="bank"
+    )
     assert "Choose at least one record." in page.main
     page = post(editor, "/institutions/bulk/", row=[bodies[0].pk])
     assert "Choose what is to change." in page.main
