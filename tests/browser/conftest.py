@@ -111,12 +111,20 @@ class Visitor:
         self.page.goto(self.url + address)
         return self.page
 
+    def follow(self, locator):
+        """Click on what leads to another page, and wait until all of that one is there.
+
+        A click alone returns once the next page begins: what is counted then is a part of it.
+        """
+        with self.page.expect_navigation():
+            locator.click()
+
     def sign_in(self):
         page = self.go("/accounts/login/")
         page.get_by_label("Username").fill("desk")
         page.get_by_label("Password").fill(PASSWORD)
-        page.get_by_role("button", name="Sign in").click()
-        page.wait_for_url(f"{self.url}/")
+        self.follow(page.get_by_role("button", name="Sign in"))
+        assert page.url == f"{self.url}/"
 
 
 @pytest.fixture(scope="module")

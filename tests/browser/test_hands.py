@@ -12,13 +12,13 @@ def test_one_signs_in_finds_and_opens_an_event(open_window):
     visitor.sign_in()
     page = visitor.page
     assert page.get_by_role("heading", level=1).inner_text() == "Today"
-    page.get_by_role("link", name="Forums").first.click()
+    visitor.follow(page.get_by_role("link", name="Forums").first)
     page.get_by_label("Find by name").fill("open")
-    page.get_by_role("button", name="Find").click()
+    visitor.follow(page.get_by_role("button", name="Find"))
     assert page.url == f"{visitor.url}/forums/?q=open"
-    page.get_by_role("link", name="Forum Open").click()
+    visitor.follow(page.get_by_role("link", name="Forum Open"))
     assert page.get_by_role("heading", level=1).inner_text() == "Forum Open"
-    page.get_by_role("link", name="The whole thread").click()
+    visitor.follow(page.get_by_role("link", name="The whole thread"))
     assert page.get_by_role("heading", level=1).inner_text() == "Thread"
     assert visitor.faults == []
 
@@ -58,18 +58,18 @@ def test_nothing_needs_a_script(open_window):
     page = visitor.go("/events/")
     page.locator("summary", has_text="Filter").click()
     page.locator("#f-kind").select_option("forum")
-    page.get_by_role("button", name="Apply").click()
+    visitor.follow(page.get_by_role("button", name="Apply"))
     assert page.url == f"{visitor.url}/events/?kind=forum"
     assert page.locator(".rows tbody tr").count() == 1
-    page.get_by_role("link", name="Kind forum").click()
+    visitor.follow(page.get_by_role("link", name="Kind forum"))
     assert page.locator(".rows tbody tr").count() == 2
-    page.get_by_role("link", name="Title", exact=True).click()
+    visitor.follow(page.get_by_role("link", name="Title", exact=True))
     assert page.url == f"{visitor.url}/events/?sort=title"
     page.locator("summary", has_text="desk").click()
-    page.get_by_role("button", name="한국어").click()
+    visitor.follow(page.get_by_role("button", name="한국어"))
     assert page.locator("html").get_attribute("lang") == "ko"
     page.locator("summary", has_text="desk").click()
-    page.locator(".sheet button.quiet").click()
+    visitor.follow(page.locator(".sheet button.quiet"))
     assert page.url == f"{visitor.url}/accounts/login/"
 
 

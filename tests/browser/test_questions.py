@@ -53,7 +53,7 @@ class Desk:
         link = self.page.locator(".nav").get_by_role("link", name=name, exact=True)
         if not link.is_visible():
             self.page.locator(".nav summary").click()
-        link.click()
+        self.visitor.follow(link)
         self.heading(heading or name)
 
     def heading(self, text):
@@ -87,8 +87,7 @@ class Desk:
             control.fill(values[0])
 
     def apply(self):
-        with self.page.expect_navigation():
-            self.page.get_by_role("button", name="Apply").click()
+        self.visitor.follow(self.page.get_by_role("button", name="Apply"))
 
     def keys(self, noun):
         """Give the keys of the records that the rows of the list lead to, to its last page."""
@@ -101,8 +100,7 @@ class Desk:
             following = self.page.get_by_role("link", name="Next")
             if not following.count():
                 return found
-            with self.page.expect_navigation():
-                following.click()
+            self.visitor.follow(following)
 
     @property
     def text(self):
@@ -151,8 +149,8 @@ def test_the_thread_leads_back_step_by_step(desk):
     title = desk.world["ev:2025-06-13-ttf2"]
     desk.open("Forums")
     desk.narrow(Date="13 June 2025")
-    desk.page.get_by_role("link", name=title, exact=True).click()
-    desk.page.get_by_role("link", name="The whole thread").click()
+    desk.visitor.follow(desk.page.get_by_role("link", name=title, exact=True))
+    desk.visitor.follow(desk.page.get_by_role("link", name="The whole thread"))
     desk.heading("Thread")
     keys = {key for row in ANSWERS["Q04"] for key in (row["event"], row["earlier"])}
     assert [one for one in desk.titles(*keys) if one not in desk.text] == []
@@ -161,7 +159,9 @@ def test_the_thread_leads_back_step_by_step(desk):
 def test_what_a_meeting_continued_stands_on_its_page(desk):
     desk.open("Meetings")
     desk.narrow(Date="16 May 2024")
-    desk.page.get_by_role("link", name=re.compile("^Meeting at ISRS with the Korean")).click()
+    desk.visitor.follow(
+        desk.page.get_by_role("link", name=re.compile("^Meeting at ISRS with the Korean"))
+    )
     desk.page.get_by_role("heading", name="Before and after").wait_for()
     (earlier,) = desk.titles(*ANSWERS["Q05"]["continues"])
     said = " ".join(desk.text.split())
@@ -219,7 +219,7 @@ def test_who_held_several_posts_at_once(desk):
 
 def test_the_page_of_a_series_shows_places_levels_and_gaps(desk):
     desk.open("Series")
-    desk.page.get_by_role("link", name=desk.world["kcacf"], exact=True).click()
+    desk.visitor.follow(desk.page.get_by_role("link", name=desk.world["kcacf"], exact=True))
     desk.heading(desk.world["kcacf"])
     cities = [row["city"] for row in ANSWERS["Q12"]["in_central_asia"]]
     assert [city for city in cities if city not in desk.text] == []

@@ -66,10 +66,10 @@ def test_without_scripts_the_box_is_a_form(open_window):
     visitor = open_window(java_script_enabled=False)
     page = visitor.go("/contacts/")
     box_of(page).fill("박민수")
-    page.get_by_role("button", name="Search", exact=True).click()
+    visitor.follow(page.get_by_role("button", name="Search", exact=True))
     assert page.locator(".results .found-name").first.inner_text() == "Person Open"
     assert "also known as" in page.locator(".results .found-why").first.inner_text()
-    page.get_by_role("link", name="Institutions", exact=True).last.click()
+    visitor.follow(page.get_by_role("link", name="Institutions", exact=True).last)
     assert "Nothing was found" in page.locator(".nothing").inner_text()
     assert page.locator(".typed").is_visible() is False
 
