@@ -1,4 +1,4 @@
-"""The order of the tests, their groups when several processes run them, and a watch for leaks."""
+"""The order of the tests, and a watch for leaks."""
 
 import os
 from typing import Any
@@ -11,7 +11,16 @@ from hypothesis import HealthCheck, settings
 from config import catalogs
 from tests.rows import Census
 
-LAST = "last"
+# What takes longest goes first, so that no process is left with it when the others are done.
+LONGEST = (
+    "tests/house/test_canary.py",
+    "tests/browser/",
+    "tests/demo/",
+    "tests/imports/",
+    "tests/house/",
+    "tests/admin/",
+    "tests/api/",
+)
 # A slow machine is no fault of what is tested.
 settings.register_profile("house", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("house")
@@ -29,14 +38,29 @@ def pytest_configure(config: Any) -> None:
 
 
 def pytest_collection_modifyitems(items: list[Any]) -> None:
-    """Run last what empties the database: it takes along what migrations put there.
+    """Put the files in the order they are run in; with -n a process takes the next one whole.
 
-    Else one process runs a whole file, since files have worlds of their own.
+    What empties the database runs last, since it takes along what migrations put there. For the
+    same reason no test beside it in its file may ask for one: where it then runs is chance.
     """
-    items.sort(key=_empties)
-    for item in items:
-        group = LAST if _empties(item) else item.nodeid.partition("::")[0]
-        item.add_marker(pytest.mark.xdist_group(group))
+    emptying = {item.path for item in items if _empties(item)}
+    beside = [
+        item.nodeid
+        for item in items
+        if item.path in emptying and _asks(item) and not _empties(item)
+    ]
+    if beside:
+        raise pytest.UsageError(f"These stand in a file that empties the database: {beside}")
+    items.sort(key=lambda item: (item.path in emptying, _place(item.nodeid)))
+
+
+def _place(name: str) -> int:
+    found = (place for place, begun in enumerate(LONGEST) if name.startswith(begun))
+    return next(found, len(LONGEST))
+
+
+def _asks(item: Any) -> bool:
+    return "db" in item.fixturenames or item.get_closest_marker("django_db") is not None
 
 
 def _empties(item: Any) -> bool:

@@ -9,7 +9,6 @@ from django.db import connection
 
 from relations.bench import exporting, serving
 from relations.bench.scratch import EXISTS
-from tests import cast
 
 
 def measure(**options):
@@ -72,11 +71,3 @@ def test_the_program_is_served_whole(settings):
     }
     serving.application(environ, lambda status, _headers: answers.append(status))
     assert answers == ["200 OK"]
-
-
-def test_the_usual_way_stands_beside_it(db, settings, client):
-    settings.ROOT_URLCONF = "relations.bench.paged"
-    cast.make_contact()
-    client.force_login(cast.reader())
-    page = client.get("/paged/").json()
-    assert [row["display_name"] for row in page["results"]] == [cast.JEH]

@@ -7,10 +7,9 @@ from io import StringIO
 import pytest
 from django.core.management import call_command
 from django.core.management.base import CommandError
-from django.db import connection, transaction
-from django.db.utils import ProgrammingError
+from django.db import connection
 
-from relations.bench import cases, corpus, rivals, searching
+from relations.bench import cases, corpus
 from relations.bench.scratch import EXISTS
 from relations.search import keeping
 
@@ -99,17 +98,6 @@ def test_what_fails_half_way_leaves_no_database(files, monkeypatch):
     assert not exists("muloqot_bench_3")
 
 
-def test_the_usual_ways_are_asked_in_turn_of_kinds_until_their_time_is_over(monkeypatch):
-    asked = [cases.Case(f"q{place}", kind, frozenset("a")) for place, kind in enumerate("kkl")]
-    questions = []
-    ways = [("usual", lambda text: questions.append(text) or [])]
-    monkeypatch.setattr(rivals, "prepared", lambda: ways)
-    assert searching.beside(asked, {})["usual"]["means"]["macro"].cases == 3
-    assert questions == ["q0", "q2", "q1"]
-    monkeypatch.setattr(searching, "SECONDS", 0)
-    assert searching.beside(asked, {})["usual"]["means"]["macro"].cases == 1
-
-
 def test_what_is_copied_is_what_would_be_written():
     row = corpus.Row("p", corpus.id_of("p"), "contact", ("Jeh Sung Hoon", "제성훈"), "", "")
     values, words = corpus._drafted(row)
@@ -143,9 +131,3 @@ def test_ranks_and_times():
         "p95": 96.0,
         "p99": 100.0,
     }
-
-
-@pytest.mark.django_db
-def test_trigrams_need_what_is_no_part_of_the_core():
-    with pytest.raises(ProgrammingError), transaction.atomic():
-        rivals.trigrams("Jeh")

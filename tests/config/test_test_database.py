@@ -5,6 +5,8 @@ from django.conf import settings
 from django.core.management import call_command
 from django.db import ProgrammingError, connection
 
+pytestmark = pytest.mark.django_db(transaction=True)
+
 GUARDED = """
     CREATE TABLE guarded (id int);
     CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql
@@ -31,7 +33,6 @@ def guarded(transactional_db):
 
 
 @pytest.mark.embedded
-@pytest.mark.django_db
 def test_tests_run_as_the_program_does():
     assert ask("SELECT current_user::text, session_user::text") == ("relations_app",) * 2
     owner = "SELECT tableowner FROM pg_tables WHERE tablename = 'django_migrations'"
@@ -39,7 +40,6 @@ def test_tests_run_as_the_program_does():
 
 
 @pytest.mark.embedded
-@pytest.mark.django_db
 def test_tests_have_a_server_of_their_own():
     assert connection.server.folders.base == settings.VAR_DIR / "test"
     assert ask("SHOW fsync") == ("off",)
@@ -71,7 +71,6 @@ def test_nothing_else_can_be_emptied():
 
 
 @pytest.mark.embedded
-@pytest.mark.django_db(transaction=True)
 def test_parallel_runs_have_copies():
     copies = "SELECT count(*) FROM pg_database WHERE datname LIKE '%\\_copy'"
     connection.creation.clone_test_db("copy", verbosity=0)
@@ -81,7 +80,6 @@ def test_parallel_runs_have_copies():
     assert connection.server.folders.base == settings.VAR_DIR / "test"
 
 
-@pytest.mark.django_db(transaction=True)
 def test_kept_contents_are_put_back_by_the_owner():
     text = '[{"model": "sites.none"}]'
     with pytest.raises(Exception, match="Invalid model identifier"):
@@ -94,7 +92,6 @@ def test_kept_contents_are_put_back_by_the_owner():
 
 
 @pytest.mark.embedded
-@pytest.mark.django_db(transaction=True)
 def test_migrations_are_run_by_the_owner():
     with connection.cursor() as cursor:
         cursor.execute("SELECT nextval('django_migrations_id_seq')")
