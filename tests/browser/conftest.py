@@ -24,6 +24,13 @@ QUIET = (
     "--disable-component-update",
     "--disable-sync",
     "--no-first-run",
+    # Under each window's address bar two pages of the browser's own wait for what might be typed
+    # there: half of what a window costs. The last such switch alone counts, so those after the
+    # first two say again what Playwright turns off.
+    "--disable-features=WebUIOmniboxPopup,WebUIOmniboxAimPopup,AimEnabled,"
+    "AvoidUnnecessaryBeforeUnloadCheckSync,DestroyProfileOnBrowserClose,HttpsUpgrades,"
+    "HttpsFirstBalancedModeAutoEnable,LensOverlay,MediaRouter,NetworkTimeServiceQuerying,"
+    "OptimizationHints,PaintHolding,PreconnectToSearch,ThirdPartyStoragePartitioning",
 )
 PASSWORD = "a long walk in Tashkent"
 PATIENCE = 10_000  # milliseconds
