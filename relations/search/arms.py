@@ -18,7 +18,10 @@ from relations.search.documents import LONGEST_KEY
 
 _MOST_WORDS: Final = 6
 _LONG: Final = 5
+_PERSONAL: Final = 4
 _SHORTEST_KEY: Final = 2
+# Two classes are left of too many names.
+_SHORTEST_LESS: Final = 3
 _TELLING: Final = 4
 _SHORTEST_LOCAL: Final = 3
 # Two letters that are one sound within a word, and two where words meet.
@@ -39,6 +42,11 @@ def any_of(parts: Iterable[str]) -> str:
     return f"({'|'.join(kept)})" if kept else ""
 
 
+def ways(parts: Iterable[str]) -> str:
+    """Put each on a line of its own, to be looked up alone: quicker than as alternatives."""
+    return "\n".join(part for part in dict.fromkeys(parts) if part)
+
+
 def all_of(parts: Iterable[str]) -> str:
     """Demand all parts; nothing at all if one of them cannot be asked for."""
     kept = list(parts)
@@ -46,11 +54,17 @@ def all_of(parts: Iterable[str]) -> str:
 
 
 def said(word: Word, *, prefix: bool = False, hints: str = "") -> str:
-    """Ask for a word in its own script or any of its readings; ``hints`` names hint keys too."""
-    ways = [lexeme(f"t{word.raw}", prefix=prefix)] if word.script != LATIN else []
+    """Ask for a word in its own script or any of its readings; ``hints`` names hint keys too.
+
+    What begins with one letter of an alphabet has a key of its own: a prefix of one letter would
+    gather the records of some hundred thousand words.
+    """
+    if prefix and not hints and word.script == LATIN and len(word.raw) == 1:
+        return _initial(word)
+    found = [lexeme(f"t{word.raw}", prefix=prefix)] if word.script != LATIN else []
     for kind in f"l{hints}":
-        ways += [lexeme(f"{kind}{reading}", prefix=prefix) for reading in word.readings]
-    return any_of(ways)
+        found += [lexeme(f"{kind}{reading}", prefix=prefix) for reading in word.readings]
+    return any_of(found)
 
 
 def literal(forms: Sequence[Form]) -> Arms:
@@ -60,16 +74,19 @@ def literal(forms: Sequence[Form]) -> Arms:
     if len(whole) == 1:
         exact += [lexeme(f"a{reading}") for reading in whole[0].readings]
     begun = [said(word) for word in whole[:-1]] + [said(whole[-1], prefix=True)]
-    found = {"exact": any_of(exact), "begun": all_of(begun)}
+    found = {"exact": ways(exact), "begun": all_of(begun)}
     if len(whole) == 1 and whole[0].raw.isascii():
         found["email"] = lexeme(f"e{whole[0].raw}", prefix=True)
         if len(whole[0].raw) >= _SHORTEST_LOCAL:
             found["local"] = lexeme(f"e{whole[0].raw}")
     if len(whole) > 1:
-        found["prefixes"] = all_of(said(word, prefix=len(word.raw) > 1) for word in whole)
+        found["prefixes"] = all_of(
+            said(word, prefix=len(word.raw) > 1 and word.raw not in keys.STOP_WORDS)
+            for word in whole
+        )
     if len(whole) >= _LONG:
         triples = (whole[start : start + 3] for start in range(len(whole) - 2))
-        found["triples"] = any_of(all_of(map(said, triple)) for triple in triples)
+        found["triples"] = ways(all_of(map(said, triple)) for triple in triples)
     return found
 
 
@@ -94,7 +111,7 @@ def sounding(forms: Sequence[Form]) -> Arms:
         for spelling in keys.spellings(forms[-1])
         for whole in keys.classes_of(spelling)
     ]
-    return {"tones": _keyed("v", tones), "bones": _keyed("w", bones)}
+    return {"tones": ways(_keyed("v", tones)), "bones": ways(_keyed("w", bones))}
 
 
 def _unmelted(form: Form) -> Iterator[tuple[str, ...]]:
@@ -105,8 +122,8 @@ def _unmelted(form: Form) -> Iterator[tuple[str, ...]]:
             yield (whole[: melted.start() + 1], whole[melted.start() + 1 :])
 
 
-def _keyed(kind: str, found: Iterable[str]) -> str:
-    return any_of(lexeme(f"{kind}{key}") for key in found if len(key) >= _SHORTEST_KEY)
+def _keyed(kind: str, found: Iterable[str], shortest: int = _SHORTEST_KEY) -> list[str]:
+    return [lexeme(f"{kind}{key}") for key in found if len(key) >= shortest]
 
 
 def near(forms: Sequence[Form]) -> Arms:
@@ -121,7 +138,10 @@ def near(forms: Sequence[Form]) -> Arms:
             less += keys.one_less(bones)
         if len(parts) > 2:  # noqa: PLR2004 - of two words a pair is the whole
             less += [keys.sorted_bones(pair, 1)[0] for pair in combinations(parts[:5], 2)]
-    return {"near": _keyed("y", exact), "nearer": _keyed("y", less)}
+    return {
+        "near": any_of(_keyed("y", exact)),
+        "nearer": ways(_keyed("y", less, _SHORTEST_LESS)),
+    }
 
 
 def mistyped(forms: Sequence[Form], neighbors: Mapping[str, Sequence[str]]) -> Arms:
@@ -131,25 +151,31 @@ def mistyped(forms: Sequence[Form], neighbors: Mapping[str, Sequence[str]]) -> A
     many neighbors to find the right one among them.
     """
     whole = forms[-1].words
+    typed = {
+        word: [lexeme(f"l{one}") for way in word.readings for one in neighbors.get(way, ())]
+        for word in whole
+    }
     close = {
-        word: any_of(
-            lexeme(f"l{one}")
-            for way in word.readings
-            for one in (*neighbors.get(way, ()), *sorted(given.others(way)))
-        )
+        word: any_of([*typed[word], *(lexeme(f"l{one}") for one in _others(word))])
         for word in whole
     }
     if not any(close.values()):
         return {}
-    telling = [word for word in whole if close[word] and len(word.raw) >= _TELLING]
+    telling = [word for word in _anchors(whole) if typed[word] and len(word.raw) >= _TELLING]
     return {
         "mistyped": all_of(any_of([said(word), close[word]]) for word in whole),
-        "one mistyped": any_of(
-            all_of([close[word], *(_initial(other) for other in whole if other is not word)])
+        "one mistyped": ways(
+            all_of(
+                [any_of(typed[word]), *(_initial(other) for other in whole if other is not word)]
+            )
             for word in telling
             if len(whole) > 1
         ),
     }
+
+
+def _others(word: Word) -> list[str]:
+    return sorted({name for way in word.readings for name in given.others(way)})
 
 
 def meant(forms: Sequence[Form]) -> Arms:
@@ -172,18 +198,36 @@ def partial(forms: Sequence[Form]) -> Arms:
     if len(whole) == 1:
         return {"sound": _by_sound(whole[0])}
     found = {
-        "initials": any_of(
+        "initials": ways(
             all_of([said(word), *(_initial(other) for other in whole if other is not word)])
-            for word in whole
-            if len(word.raw) > 1
+            for word in _anchors(whole)
         )
     }
     if len(whole) > 2:  # noqa: PLR2004 - of two words one would be left
-        found["most"] = any_of(
+        found["most"] = ways(
             all_of(said(word) for word in whole if word is not other) for other in whole
         )
-        found["two"] = any_of(all_of(map(said, pair)) for pair in combinations(whole, 2))
+        own = [word for word in whole if word.raw not in keys.STOP_WORDS]
+        found["two"] = ways(
+            all_of(map(said, pair))
+            for pair in combinations(own, 2)
+            if not all(word.meaning for word in pair)
+        )
     return found
+
+
+def _anchors(whole: Sequence[Word]) -> list[Word]:
+    """Choose the words that are worth a look beside the initials of the others: of a person.
+
+    Of an institution too many have the same initials, and half its words are those of many.
+    """
+    if len(whole) > _PERSONAL:
+        return []
+    return [word for word in whole if len(word.raw) > 1 and not _common(word)]
+
+
+def _common(word: Word) -> bool:
+    return bool(word.meaning) or word.raw in keys.STOP_WORDS
 
 
 def _initial(word: Word) -> str:
@@ -191,8 +235,8 @@ def _initial(word: Word) -> str:
 
 
 def _by_sound(word: Word) -> str:
-    ways = [f"c{bones}" for bones in word.bones[:3] if len(bones) >= _SHORTEST_KEY]
-    return any_of(map(lexeme, [*ways, *(f"f{family}" for family in word.families)]))
+    found = [f"c{bones}" for bones in word.bones[:3] if len(bones) >= _SHORTEST_KEY]
+    return any_of(map(lexeme, [*found, *(f"f{family}" for family in word.families)]))
 
 
 def in_pinyin(forms: Sequence[Form]) -> Arms:

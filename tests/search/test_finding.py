@@ -220,6 +220,13 @@ def test_a_mistyped_word_and_initials_find_who_is_mistyped_twice(seed):
     assert [one.name for one in find(seed, "Wbxfbamk Mesterschmidt")] == ["Wolfgang Messerschmidt"]
 
 
+@pytest.mark.parametrize("asked", ["mingyeonguk", "Min G", "Min Gyeong U"])
+def test_a_name_is_found_run_together_and_by_initials(seed, asked):
+    with act("make a person"):
+        cast.make_contact(display_name="Min Gyeong-uk")
+    assert find(seed, asked)[0].name == "Min Gyeong-uk"
+
+
 @pytest.mark.parametrize("typing", [False, True])
 def test_one_letter_is_too_little_and_one_syllable_is_not(seed, typing):
     assert find(seed, "j", typing=typing) == []
