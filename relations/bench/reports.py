@@ -20,7 +20,7 @@ from relations.bench.logging import Person, dashed, held, name_of, plain
 from relations.models import EventKind, Place, User
 
 PARTS: Final = (
-    *("sides", "institutions", "persons", "posts", "units"),
+    *("places", "sides", "institutions", "persons", "posts", "units"),
     *("topics", "links", "promises", "agreements", "figures", "sources", "statements"),
 )
 SIGNED: Final = frozenset({"signed", "adopted"})
@@ -64,7 +64,7 @@ class Script:
         outcomes = report["outcomes"]
         boxes = {
             "date": event["date"]["edtf"] or "",
-            "place": "\n".join(self.place(one) for one in event["places"][:1]),
+            "place": "\n".join(self.place(one) for one in event["places"]),
             "kind": event["kind"] if event["kind"] in self.kinds else "meeting",
             "title": event["name"]["text"],
             "topics": "\n".join(report["topics"]),
@@ -103,6 +103,7 @@ class Script:
                     found["posts"][(person.name, *_plain(post.title, *post.bodies))] += 1
                     for unit in post.bodies[:-1]:
                         found["units"][(unit, post.bodies[-1])] += 1
+        _simple(found, "places", map(self.place, report["event"]["places"]))
         _simple(found, "topics", report["topics"])
         _simple(found, "links", (one["name"] for one in report["continues"]))
         _simple(found, "promises", (one["what"] for one in filter(_is_owed, report["outcomes"])))
@@ -196,6 +197,7 @@ class Desk:
 
 def _told(event: dict[str, Any]) -> Iterator[tuple[str, list[str]]]:
     """Name the parts of an event that are told by one text each."""
+    yield "places", [", ".join(filter(None, _where(one))) for one in event["places"]]
     yield "topics", [one["name"] for one in event["topics"]]
     yield "links", [one["event"]["name"] for one in event["links_out"]]
     yield "promises", [one["what"] for one in event["commitments"]]
@@ -203,6 +205,10 @@ def _told(event: dict[str, Any]) -> Iterator[tuple[str, list[str]]]:
     yield "figures", [one["indicator"] for one in event["figures"]]
     yield "sources", [one["source"]["address"] for one in event["accounts"]]
     yield "statements", [one["text"] for one in event["statements"]]
+
+
+def _where(place: dict[str, Any]) -> tuple[str, str, str]:
+    return place["venue"], place["city"], place["country"]["name"] if place["country"] else ""
 
 
 def run(path: Path, only: Collection[str] = ()) -> list[Arrived]:

@@ -39,7 +39,9 @@ class ChangeForm(forms.Form):
     """An event in boxes; ``told`` is how it stands now, ``boxes`` what was typed, line by line."""
 
     date = EdtfFormField(label=_("When"), required=False)
-    place = area(_("Where"), rows=1, help_text=_("venue, city, country"))
+    place = area(
+        _("Where"), rows=1, help_text=_("venue, city, country; another place in a new line")
+    )
     kind = forms.ChoiceField(label=_("Kind"))
     title = line(_("Title"))
     topics = area(_("Topics"), rows=1, help_text=_("one a line, or parted by commas"))

@@ -79,7 +79,9 @@ class LogForm(forms.Form):
     date = EdtfFormField(
         label=_("When"), required=False, help_text=_("16 May 2024 · December 2023 · 2023년 12월")
     )
-    place = line(_("Where"), help_text=_("venue, city, country"))
+    place = area(
+        _("Where"), rows=1, help_text=_("venue, city, country; another place in a new line")
+    )
     kind = forms.ChoiceField(label=_("Kind"))
     title = line(_("Title"), help_text=_("left empty, the names of the sides"))
     topics = area(_("Topics"), rows=1, help_text=_("parted by commas"))

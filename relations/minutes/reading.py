@@ -1,9 +1,10 @@
 """Everything typed of a meeting, read into a draft; what is wrong is told by its field."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date as day
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
 from relations import access
@@ -23,6 +24,14 @@ from relations.minutes.places import Countries
 from relations.minutes.sides import Chip, LineTold, SideReader, SideTold, SideTyped
 from relations.models import EventStatus, LinkKind
 from relations.models.search import SearchKind
+
+_BUILDING: Final = re.compile(
+    r"\b(?:hotel|palace|hall|institute|university|academy|cent(?:er|re)|ministry|embassy|museum"
+    r"|гостиниц\w*|отел\w*|дворец|зал|институт|университет|академи\w*|центр|министерств\w*|посольств\w*"
+    r"|mehmonxona\w*|saroy\w*|zal\w*|institut\w*|universitet\w*|akademiya\w*|markaz\w*|vazirli\w*|elchixona\w*)\b"
+    r"|(?:호텔|회관|센터|대학교|연구원|연구소|외교부|대사관)$",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,15 +139,20 @@ class Reader:
         return " – ".join(side.draft.name for side in sides)[:600]
 
     def places(self, text: str) -> tuple[PlaceDraft, ...]:
-        """Read "ISRS, Tashkent, Uzbekistan": venue, city and country, each but the city at will."""
-        return tuple(self.place(line) for line in lines.lines(text))
+        """Read "ISRS, Tashkent, Uzbekistan", a place a line or parted by semicolons.
+
+        Venue, city and country, each at will; what stands alone is the city, unless it says that
+        it is a building.
+        """
+        entries = (one for line in lines.lines(text) for one in line.split(";"))
+        return tuple(self.place(one) for one in entries if one.strip(" ,"))
 
     def place(self, text: str) -> PlaceDraft:
         words = [part.strip() for part in text.split(",") if part.strip()]
         country = self.countries.named(words[-1]) if words else ""
         if country:
             words.pop()
-        city = words.pop() if words else ""
+        city = words.pop() if words and not _is_building(words) else ""
         return PlaceDraft(venue=", ".join(words)[:300], city=city[:200], country=country)
 
     def link(self, text: str, told: list[LineTold]) -> LinkDraft:
@@ -190,6 +204,10 @@ class Reader:
             return ()
         level = typed.notes_level
         return (NoteDraft(typed.notes.strip(), level, **self.closed(level)),)
+
+
+def _is_building(words: list[str]) -> bool:
+    return len(words) == 1 and bool(_BUILDING.search(words[0]))
 
 
 def _bare(title: str) -> str:

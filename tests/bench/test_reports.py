@@ -19,6 +19,7 @@ def test_all_that_ten_reports_name_arrives():
     told = reports.told(found).splitlines()
     assert [line.split() for line in told] == [
         ["part", "arrived", "of", "share"],
+        ["places", "9", "9", "1.000"],
         ["sides", "22", "22", "1.000"],
         ["institutions", "45", "45", "1.000"],
         ["persons", "70", "70", "1.000"],
@@ -50,6 +51,6 @@ def test_what_is_refused_is_told_with_its_reason(tmp_path, capsys, django_db_blo
     with django_db_blocker.unblock():
         call_command("bench", "reports", "--reports", str(few(tmp_path)))
     lines = capsys.readouterr().out.splitlines()
-    assert lines[1].split() == ["sides", "2", "2", "1.000"]
+    assert lines[2].split() == ["sides", "2", "2", "1.000"]
     told = next(line for line in lines if "D09" in line)
     assert told == "D09: not saved: Title: Give the event a title, or name a side."

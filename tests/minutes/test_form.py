@@ -292,6 +292,23 @@ def test_of_two_bodies_of_one_name_one_is_asked_for(client):
     )
 
 
+def test_places_are_told_a_line_each_or_parted_by_semicolons(client):
+    lines = (
+        "SNU Asia Center, Seoul, South Korea\nLotte Hotel, South Korea; Busan; "
+        "Университет мировой экономики\n서울 롯데호텔"
+    )
+    saved(client, typed(title="Talks", place=lines))
+    event = Event.objects.get(title="Talks")
+    told = [(one.venue, one.city, one.country and one.country.alpha2) for one in event.places.all()]
+    assert told == [
+        ("SNU Asia Center", "Seoul", "KR"),
+        ("Lotte Hotel", "", "KR"),
+        ("", "Busan", None),
+        ("Университет мировой экономики", "", None),
+        ("서울 롯데호텔", "", None),
+    ]
+
+
 def test_outcomes_and_notes_are_kept_with_their_level(client):
     sent = typed(
         **{
