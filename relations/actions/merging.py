@@ -1,6 +1,6 @@
 """Merge two contacts, or two institutions, that are one; ``unmerging`` undoes it at any time."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
@@ -163,7 +163,7 @@ def _merge(
         if check:
             check()
         _refuse_circles(keep, drop, user)
-        values = _chosen(keep, drop, choices)
+        values = _chosen(keep, drop, choices, user)
         moving = Moving(_seen(keep, drop, user))
         pair = pairing.taken(keep, drop)
         # The first entry of the ledger, and below the last: whatever stands between is the merge's.
@@ -192,7 +192,7 @@ def _both(model: type[RecordT], keep: RecordT, drop: RecordT, user: Any) -> list
     return [held[keep.pk], held[drop.pk]]
 
 
-def _chosen(keep: Any, drop: Any, choices: Mapping[str, str]) -> dict[str, Any]:
+def _chosen(keep: Any, drop: Any, choices: Mapping[str, str], user: Any) -> dict[str, Any]:
     """Give the values of the one record by the choices made, with names of columns."""
     known = {field.name: field for field in fields_of(keep, drop)}
     faults: dict[str, Any] = {}
@@ -205,7 +205,30 @@ def _chosen(keep: Any, drop: Any, choices: Mapping[str, str]) -> dict[str, Any]:
         raise ValidationError(faults)
     level = known.pop(LEVEL[0])
     values = {name: _value(field, choices.get(name, field.usual)) for name, field in known.items()}
+    values |= _unseen(known.values(), user)
     return {**values, **_level(keep, drop, choices.get(level.name))}
+
+
+def _unseen(fields: Iterable[Field], user: Any) -> dict[str, Any]:
+    """Give the links that lead to what the user may not see: they hold, whatever was chosen.
+
+    Beside another link somebody has to choose who sees both.
+    """
+    found = {}
+    for field in fields:
+        links = [one for one in (field.keep, field.drop) if isinstance(one, models.Model)]
+        if any(is_hidden(one, user) for one in links):
+            if len(set(links)) > 1:
+                raise ValidationError(HIDDEN)
+            found[field.name] = links[0]
+    return found
+
+
+def is_hidden(record: models.Model, user: Any) -> bool:
+    rows: Any = type(record)._default_manager  # noqa: SLF001
+    if not hasattr(rows, "visible_to"):
+        return False
+    return not rows.visible_to(user).filter(pk=record.pk).exists()
 
 
 def _value(field: Field, choice: str) -> Any:

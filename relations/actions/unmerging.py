@@ -90,8 +90,9 @@ def undo_merge(
     keep_changes: bool = False,
     check: Callable[[], None] | None = None,
 ) -> Unmerged:
-    """Put back every row a merge touched as it stood before, stamps and version included.
+    """Put back every row a merge touched as it stood before, its stamps included.
 
+    Versions alone count on, so that a form that was opened while the two were one stays stale.
     What was changed since is not overwritten: raises ``ClashError`` with all of it, or with
     ``keep_changes`` undoes the rest. What was added to the kept record since stays with it.
     """
@@ -103,9 +104,9 @@ def undo_merge(
         if check:
             check()
         undo = _Undo(merge)
+        undo.run()
         if undo.clashes and not keep_changes:
             raise ClashError(undo.clashes)
-        undo.run()
     merge.keep.refresh_from_db()
     drop.refresh_from_db()
     return Unmerged(merge.keep, drop, tuple(undo.clashes))
@@ -186,11 +187,25 @@ class _Undo:
                 "SELECT set_config('muloqot.undone', %s, true)", [str(self.merge.transaction)]
             )
             for entry in reversed(self.entries):
-                if entry.record not in self.changed:
+                if entry.record in self.changed:
+                    continue
+                if entry.before is None:
+                    self._take_away(cursor, entry)
+                else:
                     _put(cursor, entry.table, entry.record, entry.before, new=not entry.after)
             for record in self.changed:
                 self._put_partly(cursor, record)
             cursor.execute("SELECT set_config('muloqot.undone', '', true)")
+
+    def _take_away(self, cursor: Any, entry: Journal) -> None:
+        """Take away a row the merge added; one that something rests on by now is a clash."""
+        try:
+            with transaction.atomic():
+                _put(cursor, entry.table, entry.record, None, new=False)
+                cursor.execute("SET CONSTRAINTS ALL IMMEDIATE; SET CONSTRAINTS ALL DEFERRED")
+        except IntegrityError:
+            model, now = _model(entry.table), self.now[entry.record]
+            self.clashes.append(Clash(model, entry.record, ROW, None, entry.after, now))
 
     def _put_partly(self, cursor: Any, record: UUID) -> None:
         """Put back the fields the merge changed and nobody since; what cannot be is a clash."""
@@ -227,8 +242,8 @@ def _columns(model: type[models.Model]) -> set[str]:
 
 
 def _told(state: State | None, model: type[models.Model]) -> State | None:
-    """Give a state without what the database derives, which follows from the rest."""
-    return state and {name: state[name] for name in _columns(model)}
+    """Give a state without what the database derives, or merely counts on at another undo."""
+    return state and {name: state[name] for name in _columns(model) - {"version"}}
 
 
 def _put(cursor: Any, table: str, record: UUID, state: State | None, *, new: bool) -> None:

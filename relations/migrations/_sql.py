@@ -76,6 +76,26 @@ BEGIN
   IF TG_OP = 'INSERT'""",
 )
 
+# A version counts on even so. Given back, a number would be used again by the next change, and
+# a form that was opened while the act stood would then match what it never saw.
+STOOD_AGAIN = STOOD.replace("CREATE FUNCTION", "CREATE OR REPLACE FUNCTION")
+STOOD_WHATEVER_VERSION = STOOD_AGAIN.replace(
+    "before - derived = state - derived",
+    "before - derived - 'version' = state - derived - 'version'",
+)
+STAMP_AND_COUNT_ON = STAMP_OR_PUT_BACK.replace(
+    """to_jsonb(NEW), derived) THEN
+    RETURN NEW;""",
+    """to_jsonb(NEW), derived) THEN
+    IF TG_OP = 'UPDATE' THEN
+      NEW.version := OLD.version + 1;
+    ELSE
+      SELECT 1 + max((coalesce(after, before)->>'version')::integer) INTO NEW.version
+      FROM relations_journal WHERE "table" = TG_TABLE_NAME AND record = NEW.id;
+    END IF;
+    RETURN NEW;""",
+)
+
 # Runs as the owner: the program's own role may read the journal and nothing else, nor hang this
 # function on a temporary table of its own, which would be a way to write false entries. What is
 # written does not depend on how the writer's session shows times and ranges of days.

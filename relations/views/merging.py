@@ -252,7 +252,9 @@ def lines(keep: Any, drop: Any, choices: dict[str, str], user: Any) -> Iterator[
         column = keep._meta.get_field(field.name)
         values = [field.keep, field.drop]
         if column.is_relation:
-            values = [None if value and _hidden(value, user) else value for value in values]
+            values = [
+                None if value and merging.is_hidden(value, user) else value for value in values
+            ]
         here, there = (_written(column, value) for value in values)
         if here == there == NOTHING:
             continue
@@ -266,13 +268,6 @@ def lines(keep: Any, drop: Any, choices: dict[str, str], user: Any) -> Iterator[
             field.may_join,
             differs=values[0] != values[1],
         )
-
-
-def _hidden(value: models.Model, user: Any) -> bool:
-    rows: Any = type(value)._default_manager  # noqa: SLF001
-    if not hasattr(rows, "visible_to"):
-        return False
-    return not rows.visible_to(user).filter(pk=value.pk).exists()
 
 
 def _written(column: models.Field, value: Any) -> str:

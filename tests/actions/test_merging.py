@@ -6,7 +6,7 @@ from django.db import connection
 
 from relations.actions.absorbing import UNLIKE, references
 from relations.actions.merging import fields_of, merge_contacts, merge_institutions, tried
-from relations.actions.records import create, remove
+from relations.actions.records import StaleError, change, create, remove
 from relations.actions.unmerging import ClashError, undo_merge
 from relations.history.merges import heir, merge_of, merged_into
 from relations.models import (
@@ -51,12 +51,12 @@ def bodies():
 
 
 def whole(*models):
-    """Read every row of some models as PostgreSQL writes it."""
+    """Read every row of some models as PostgreSQL writes it, but for versions, which count on."""
     found = []
     with connection.cursor() as cursor:
         for model in models:
             table = model._meta.db_table
-            cursor.execute(f"SELECT t::text FROM {table} t ORDER BY id")
+            cursor.execute(f"SELECT (to_jsonb(t) - 'version')::text FROM {table} t ORDER BY id")
             found += cursor.fetchall()
     return found
 
@@ -473,7 +473,7 @@ def test_a_record_that_was_merely_removed_was_not_merged(boss, pair):
 # --- the way back ---
 
 
-def test_undo_gives_every_row_its_version_and_stamps(boss, pair):
+def test_undo_gives_every_row_its_values_and_stamps(boss, pair):
     keep, drop = pair
     for contact in pair:
         cast.make_post(contact=contact)
@@ -558,6 +558,146 @@ def test_only_a_manager_who_sees_the_kept_record_may_undo(boss, pair):
     Contact.objects.filter(pk=keep.pk).update(**cast.restricted())
     with pytest.raises(ObjectDoesNotExist):
         undo_merge(drop, user=boss)
+
+
+def test_a_version_never_means_two_states(boss, pair):
+    keep, drop = pair
+    for contact in pair:
+        ContactName.objects.create(contact=contact, text="제성훈", language="ko")
+        create(Post(contact=contact, title="Director"), user=boss)
+    seen = {}
+    for biography in ("", "Of Busan.", "Of Seoul."):
+        keep.refresh_from_db()
+        if biography:
+            change(keep, values={"biography": biography}, user=boss)
+        merge_contacts(keep=keep, drop=drop, user=boss)
+        undo_merge(drop, user=boss)
+    entries = Journal.objects.filter(after__has_key="version").order_by("pk")
+    for entry in entries:
+        key = (entry.table, entry.record, entry.after["version"])
+        assert seen.setdefault(key, entry.after) == entry.after
+    assert len(seen) == len(entries) > 20
+    for model in (Contact, Post):
+        for row in model.objects.all():
+            of_row = [number for table, pk, number in seen if pk == row.pk]
+            assert row.version == max(of_row)
+
+
+def test_a_form_opened_on_the_merged_record_is_stale_after_the_undo(boss, pair):
+    keep, drop = pair
+    Contact.objects.filter(pk=drop.pk).update(biography="Of Seoul.")
+    merged = merge_contacts(keep=keep, drop=drop, user=boss).record
+    undo_merge(drop, user=boss)
+    change(keep, values={"biography": "Of Incheon."}, user=boss)
+    with pytest.raises(StaleError):
+        change(keep, values={"biography": "x"}, user=boss, version=merged.version)
+
+
+def test_a_row_taken_out_by_a_merge_comes_back_under_a_new_version(boss, pair):
+    keep, drop = pair
+    one, other = sorted(pair, key=lambda record: record.pk)
+    asked = create(ProbablySame(contact=one, other_contact=other, state="open"), user=boss)
+    merge_contacts(keep=keep, drop=drop, user=boss)
+    undo_merge(drop, user=boss)
+    held = ProbablySame.objects.get()
+    assert (held.pk, held.state, held.version) == (asked.pk, "open", 2)
+
+
+# --- what came after a merge ---
+
+
+def test_what_came_after_the_merge_stays_with_the_kept_record(boss, pair):
+    keep, drop = pair
+    post = Post.objects.create(contact=drop, title="Director")
+    merge_contacts(keep=keep, drop=drop, user=boss)
+    event = cast.make_event()
+    late = {
+        Participation: cast.make_participation(event=event, contact=keep),
+        Post: Post.objects.create(contact=keep, title="Adviser"),
+        ContactPoint: ContactPoint.objects.create(contact=keep, kind="email", value="j@h.example"),
+        ContactName: ContactName.objects.create(contact=keep, text="Che"),
+        Note: cast.make_note(contact=keep),
+        Citation: Citation.objects.create(contact=keep, source=cast.make_source()),
+    }
+    on_a_moved_row = Citation.objects.create(post=post, source=cast.make_source(title="Other"))
+    undone = undo_merge(drop, user=boss)
+    assert undone.clashes == ()
+    assert {model: row.pk for model, row in late.items()} == {
+        model: model.objects.get(contact=keep).pk for model in late
+    }
+    on_a_moved_row.refresh_from_db()
+    assert on_a_moved_row.post.contact_id == drop.pk
+
+
+def test_a_name_the_merge_made_is_asked_about_once_something_rests_on_it(boss, pair):
+    keep, drop = pair
+    merge_contacts(keep=keep, drop=drop, user=boss)
+    alias = ContactName.objects.get(contact=keep, text="Je Seong-hun")
+    cited = Citation.objects.create(contact_name=alias, source=cast.make_source())
+    before = whole(Contact, ContactName, Citation, ProbablySame)
+    with pytest.raises(ClashError) as error:
+        undo_merge(drop, user=boss)
+    (clash,) = error.value.clashes
+    assert (clash.model, clash.record, clash.field) == (ContactName, alias.pk, "")
+    assert (clash.before, clash.merged["text"], clash.now["text"]) == (None, *["Je Seong-hun"] * 2)
+    assert whole(Contact, ContactName, Citation, ProbablySame) == before
+    undo_merge(drop, user=boss, keep_changes=True)
+    cited.refresh_from_db()
+    assert cited.contact_name.contact_id == keep.pk
+    assert Contact.objects.visible_to(boss).count() == 2
+
+
+def test_two_merges_into_one_record_ask_where_they_went_into_each_other(boss, pair):
+    keep, one = pair
+    two = cast.make_contact(display_name=cast.LEE)
+    event = cast.make_event()
+    for contact, role in ((keep, "speaker"), (one, "moderator"), (two, "discussant")):
+        cast.make_participation(event=event, contact=contact, roles=[role])
+    before = whole(Contact, Participation, ContactName, ProbablySame)
+    for drop in (one, two):
+        merge_contacts(keep=keep, drop=drop, user=boss)
+    with pytest.raises(ClashError) as error:
+        undo_merge(one, user=boss)
+    assert [(clash.model, clash.field, clash.now) for clash in error.value.clashes] == [
+        (Participation, "roles", ["speaker", "moderator", "discussant"])
+    ]
+    for drop in (two, one):
+        undo_merge(drop, user=boss)
+    assert whole(Contact, Participation, ContactName, ProbablySame) == before
+
+
+# --- links to what the user may not see ---
+
+
+@pytest.fixture
+def hidden():
+    return cast.make_institution(display_name="Hidden", **cast.restricted())
+
+
+@pytest.mark.parametrize("choice", ["keep", "drop", None])
+def test_a_hidden_link_holds_whatever_is_chosen_of_what_one_sees(boss, bodies, hidden, choice):
+    choices = {} if choice is None else {"parent": choice}
+    for of_keep, of_drop in ((hidden, None), (None, hidden), (hidden, hidden)):
+        keep, drop = bodies
+        for body, parent in ((keep, of_keep), (drop, of_drop)):
+            Institution.objects.filter(pk=body.pk).update(parent=parent)
+        merged = merge_institutions(keep=keep, drop=drop, user=boss, choices=choices).record
+        assert merged.parent_id == hidden.pk
+        undo_merge(drop, user=boss)
+
+
+def test_of_a_hidden_link_and_another_somebody_chooses_who_sees_both(boss, bodies, hidden):
+    keep, drop = bodies
+    seen = cast.make_institution(display_name="Seen")
+    for one, other in ((keep, drop), (drop, keep)):
+        Institution.objects.filter(pk=one.pk).update(parent=hidden)
+        Institution.objects.filter(pk=other.pk).update(parent=seen)
+        with pytest.raises(ValidationError, match="Somebody who reads all of it"):
+            merge_institutions(keep=keep, drop=drop, user=boss, choices={"parent": "drop"})
+    merged = merge_institutions(
+        keep=keep, drop=drop, user=cast.administrator(), choices={"parent": "keep"}
+    ).record
+    assert merged.parent_id == seen.pk
 
 
 def test_nobody_gives_a_row_a_stamp_it_never_had(boss, pair):

@@ -1,4 +1,4 @@
-"""``manage.py bench``: measure the search, the export or the reading of what is typed."""
+"""``manage.py bench``: measure search, export and reading what is typed; try all merges."""
 
 import json
 from argparse import ArgumentParser
@@ -7,7 +7,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from relations.bench import cases, corpus, exporting, logging, reports, searching
+from relations.bench import cases, corpus, exporting, logging, merging, reports, searching
 from relations.bench.scratch import scratch
 
 DATABASE = "muloqot_bench"
@@ -16,13 +16,17 @@ REPORTS = Path("fixtures/real-reports/reports.json")
 
 class Command(BaseCommand):
     help = (
-        "Measure search, export or typed reports in a scratch database, or lines of participants."
+        "Measure search, export or typed reports in a scratch database, or lines of participants; "
+        "merge and undo all pairs of the reports."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("what", choices=["search", "export", "log", "reports"])
+        parser.add_argument("what", choices=["search", "export", "log", "reports", "merges"])
         parser.add_argument(
-            "--reports", type=Path, default=REPORTS, help="for log and reports: what to read"
+            "--reports",
+            type=Path,
+            default=REPORTS,
+            help="for log, reports and merges: what to read",
         )
         parser.add_argument("--cases", type=Path, help="cases, one JSON object a line")
         parser.add_argument("--corpus", type=Path, help="records, one JSON object a line; or .gz")
@@ -32,6 +36,7 @@ class Command(BaseCommand):
         parser.add_argument("--misses", type=Path, help="write the cases not found first here")
         parser.add_argument("--no-rivals", action="store_true", help="leave out the usual ways")
         parser.add_argument("--rounds", type=int, default=5, help="of export: how many times each")
+        parser.add_argument("--every", type=int, default=1, help="of merges: each so manieth pair")
         parser.add_argument("--json", action="store_true", help="print all figures as JSON")
 
     def handle(self, **options: Any) -> None:
@@ -46,6 +51,11 @@ class Command(BaseCommand):
     def typed(self, options: dict[str, Any]) -> None:
         with scratch(f"{DATABASE}_reports"):
             self.stdout.write(reports.told(reports.run(options["reports"])))
+
+    def merges(self, options: dict[str, Any]) -> None:
+        with scratch(f"{DATABASE}_merges"):
+            found = merging.run(options["reports"], every=options["every"])
+        merging.tell(found, self.stdout.write)
 
     def export(self, options: dict[str, Any]) -> None:
         told = exporting.run(
@@ -99,6 +109,7 @@ class Command(BaseCommand):
 MEASURES = {
     "log": Command.log,
     "reports": Command.typed,
+    "merges": Command.merges,
     "export": Command.export,
     "search": Command.search,
 }
