@@ -48,10 +48,16 @@ test: lint
 	$(BIN)/coverage report
 
 # What asks a server for anything of its own: rules, triggers, functions, locks, COPY. Pages ask
-# through the same floors, and what needs no database at all is the same on any server.
+# through the same floors. Left out is what would be the same on any server: what needs no database,
+# or starts the embedded one itself; what the interface tells of itself; what is typed and refused.
 SERVED := access actions api bench config exports filters history imports minutes models search
+UNSERVED := api/test_client api/test_doors api/test_examples api/test_schema \
+  bench/test_logging bench/test_reports config/test_catalogs config/test_elsewhere \
+  config/test_house config/test_roles config/test_server config/test_settings imports/test_faults \
+  minutes/test_cards minutes/test_form
 test-server: $(VENV)/.installed-test
-	.ci/server $(BIN)/python -m pytest $(PARALLEL) -m "not embedded" $(SERVED:%=tests/%)
+	.ci/server $(BIN)/python -m pytest $(PARALLEL) -m "not embedded" $(SERVED:%=tests/%) \
+	  $(UNSERVED:%=--ignore=tests/%.py)
 
 fast: $(VENV)/.installed-test
 	$(BIN)/python -m pytest --ignore=tests/browser --ignore=tests/config --ignore=tests/demo \
