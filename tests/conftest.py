@@ -1,5 +1,6 @@
 """The order of the tests, and a watch for leaks."""
 
+import gc
 import os
 from collections.abc import Generator
 from typing import Any
@@ -57,6 +58,13 @@ def pytest_collection_modifyitems(items: list[Any]) -> None:
     if beside:
         raise pytest.UsageError(f"These stand in a file that empties the database: {beside}")
     items.sort(key=lambda item: (item.path in emptying, _place(item.nodeid)))
+
+
+def pytest_collection_finish() -> None:
+    """Let the collector of garbage pass over what stays for the whole run: all that was loaded."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000)
 
 
 def _place(name: str) -> int:
