@@ -18,6 +18,7 @@ from relations.names.vowels import agreement
 
 _SHARED: Final = frozenset({LATIN, "C"})
 _READ: Final = 0.86
+_JOINED: Final = 0.975
 _IN_PINYIN: Final = 0.945
 _SOUND: Final = 0.92
 _TYPOS: Final = 2
@@ -130,6 +131,7 @@ def _readings(left: str, right: str) -> float:
     return (ratio + tones) / 2
 
 
+@lru_cache(maxsize=100_000)
 def _weight(word: Word) -> float:
     """Say how much a word tells: a long one more than a short one, one that many share little."""
     return max(len(word.raw), 2) ** 0.5 * (_COMMON if word.meaning else 1.0)
@@ -161,8 +163,11 @@ def _wanted(asked: Form, pairs: Sequence[tuple[float, int, int]]) -> float:
     )
 
 
-def of_forms(asked: Form, kept: Form) -> float:
-    """Align the words of two names; what stays over in the kept name costs a little."""
+def of_forms(asked: Form, kept: Form, floor: float = 0.0) -> float:
+    """Align the words of two names; what stays over in the kept name costs a little.
+
+    What is not above the floor need not be exact, only not above it either.
+    """
     if asked.script == HANGUL and kept.joined in pinyin_of_korean(asked.bare):
         return _IN_PINYIN
     pairs = _aligned(asked, kept)
@@ -173,7 +178,7 @@ def of_forms(asked: Form, kept: Form) -> float:
     order = [at for _, at in sorted((place, at) for _, place, at in pairs)]
     if sum(after < before for before, after in pairwise([*order, order[0]])) > 1:
         aligned -= 0.02
-    return max(aligned, of_joined(asked, kept))
+    return of_joined(asked, kept, max(aligned, floor))
 
 
 @lru_cache(maxsize=100_000)
@@ -194,22 +199,28 @@ def _turns(form: Form) -> tuple[tuple[str, str, str], ...]:
     )
 
 
-def of_joined(asked: Form, kept: Form) -> float:
-    """Compare whole names written as one, in any order of their parts."""
-    best = 0.0
+def of_joined(asked: Form, kept: Form, floor: float = 0.0) -> float:
+    """Compare whole names written as one, in any order of their parts; return at least the floor.
+
+    What cannot come above the best so far is not compared to its end: most of the time is here.
+    """
+    best = floor
     if asked.script == kept.script == HANGUL:
         return best
     for left, tones_left, said_left in _turns(asked):
         for right, tones_right, said_right in _turns(kept):
             if left == right:
-                return 0.975
+                return max(best, _JOINED)
             if tones_left == tones_right:
                 best = max(best, 0.83 + 0.14 * agreement(said_left, said_right))
-            else:
-                ratio = Indel.normalized_similarity(tones_left, tones_right, score_cutoff=0.6)
-                best = max(
-                    best, 0.9 * (0.6 * ratio + 0.4 * Indel.normalized_similarity(left, right))
-                )
+                continue
+            least = max(0.6, (best / 0.9 - 0.4) / 0.6)
+            if least > 1.0:
+                continue
+            ratio = Indel.normalized_similarity(tones_left, tones_right, score_cutoff=least)
+            if 0.9 * (0.6 * ratio + 0.4) > best:
+                likeness = Indel.normalized_similarity(left, right)
+                best = max(best, 0.9 * (0.6 * ratio + 0.4 * likeness))
     return best
 
 
@@ -228,7 +239,7 @@ def compare(asked: str, kept: Sequence[str], *, institution: bool = False) -> tu
     for query in queries:
         own = query.script in scripts
         for text, form in named:
-            score = of_forms(query, form)
+            score = of_forms(query, form, best)
             if own and form.script != query.script:
                 score = min(score, _READ)
             if score > best:

@@ -3,6 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from relations.names import likeness
+from relations.names.forms import forms
 from relations.names.given import others
 from relations.names.likeness import Reason
 from relations.names.meanings import meaning
@@ -140,3 +141,13 @@ def test_given_names_that_stand_for_one_another():
 )
 def test_common_words_are_known_by_meaning(words, meant):
     assert {meaning(word.lower()) for word in words} == {meant}
+
+
+NAMES = ("Jeh Sung Hoon", "Seong-Hoon JEH", "제성훈", "Чжэ Сон Хун", "Park Joung-ho", "Ким Ен Су")
+
+
+@given(st.sampled_from(NAMES), st.sampled_from(NAMES), st.floats(0, 1))
+def test_a_floor_spares_work_and_changes_nothing_above_it(one, other, floor):
+    left, right = forms(one)[-1], forms(other)[-1]
+    exact = likeness.of_forms(left, right)
+    assert max(likeness.of_forms(left, right, floor), floor) == max(exact, floor)
