@@ -1,11 +1,13 @@
 """Every field with choices is held to them by the database, whoever writes."""
 
+from importlib import import_module
+
 import pytest
 from django.apps import apps
 from django.contrib.postgres.fields import ArrayField
 from django.db import IntegrityError, connection, transaction
 
-from relations.models import Journal, Role
+from relations.models import EventKind, Journal, Role
 from relations.search.keeping import keep_touched
 
 # Written by the journal's trigger alone.
@@ -74,3 +76,22 @@ def test_no_role_stands_but_those_of_the_vocabulary(world, model, field):
         rule_against(model, "roles", roles)
         for roles in (["nonsense"], ["speaker", ""], [None], [], ["speaker"], list(Role.values))
     ] == [rule, rule, rule, "", "", ""]
+
+
+def written():
+    kinds = EventKind.objects.in_bulk(
+        ["meeting", "signing", "committee_session"], field_name="code"
+    )
+    return [kinds["meeting"].name_ko, kinds["signing"].name_ko, kinds["committee_session"].name_uz]
+
+
+@pytest.mark.django_db
+def test_kinds_are_written_as_the_catalogs_are_but_where_staff_wrote_otherwise():
+    assert written() == ["면담", "서명식", "qoʻmita majlisi"]
+    assert not EventKind.objects.filter(name_uz__regex="[\u2018\u2019'`]").exists()
+    migration = import_module("relations.migrations.0020_kinds_as_catalogs_say")
+    migration.unmend(apps, None)
+    assert written() == ["회의", "서명식", "qo\u2018mita majlisi"]
+    EventKind.objects.filter(code="meeting").update(name_ko="만남")
+    migration.mend(apps, None)
+    assert written() == ["만남", "서명식", "qoʻmita majlisi"]

@@ -50,7 +50,7 @@ SAID = {
         "Kim oʻqiy oladi ochiq",
     ),
     "ko": (
-        "행사 회의 개최됨 전문가 Talks 2024년 5월 16일 Tashkent, 우즈베키스탄 브리핑 자료",
+        "행사 면담 개최됨 전문가 Talks 2024년 5월 16일 Tashkent, 우즈베키스탄 브리핑 자료",
         "참석 측 주최 측 UZ side 우즈베키스탄 명단이 없습니다. 방문 측 KR side 대한민국",
         "trade turnover 2023년 15,000,000,000 USD",
         "열람 범위 공개",
@@ -67,7 +67,7 @@ def test_a_meeting_is_told_in_the_readers_language(meeting, language):
 HEADED = {
     "ru": "Дата Название Вид Место Статус 16 мая 2024 г. Talks встреча Tashkent, Узбекистан",
     "uz": "Sana Sarlavhasi Turi Joyi Holati 2024-yil 16-may Talks uchrashuv Tashkent, Oʻzbekiston",
-    "ko": "날짜 제목 종류 장소 상태 2024년 5월 16일 Talks 회의 Tashkent, 우즈베키스탄",
+    "ko": "날짜 제목 종류 장소 상태 2024년 5월 16일 Talks 면담 Tashkent, 우즈베키스탄",
 }
 
 
