@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from relations.dates.edtf import parse
 from relations.dates.words import say
-from relations.models import Place, Post, Source
+from relations.models import Institution, Place, Post, Source
 from relations.models.base import Named
 
 FEW = 3
@@ -119,8 +119,8 @@ def language() -> str:
 
 
 def named(record: Any) -> str:
-    """Name a record: a place or term in the reader's language, others as they are called."""
-    if isinstance(record, Named):
+    """Name a record: a place, term or institution in the reader's language, others as called."""
+    if isinstance(record, Named | Institution):
         return record.name_in(language())
     return str(getattr(record, "title", "") or record)
 
@@ -130,7 +130,7 @@ def post(held: Post) -> str:
     title = getattr(held, f"title_{language()[:2]}", "") or held.title or ""
     if held.acting:
         title = _("acting {title}").format(title=title).strip()
-    return ", ".join(part for part in (title, str(held.institution or "")) if part)
+    return ", ".join(part for part in (title, named(held.institution or "")) if part)
 
 
 def together(parts: Iterable[str]) -> str:

@@ -7,7 +7,7 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.utils.translation import gettext as _
 
-from relations.dossier.briefing import Group, Line, Section, Shelf, post, said, together
+from relations.dossier.briefing import Group, Line, Section, Shelf, named, post, said, together
 from relations.dossier.scope import Scope, is_ours, last_met, readable
 from relations.exports.contacts import current
 from relations.filters.reach import HAPPENED
@@ -71,7 +71,7 @@ def _side(
         lines.append(Line(others))
     elif not members:
         lines.append(Line(_("Nobody is named.")))
-    bodies = [str(link.institution) for link in side.institution_links.all()]
+    bodies = [named(link.institution) for link in side.institution_links.all()]
     return Group(lines, side.name, together(bodies))
 
 

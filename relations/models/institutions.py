@@ -1,6 +1,8 @@
 """Partner institutions, their units, names and successions."""
 
-from typing import ClassVar
+import threading
+from typing import Any, ClassVar, Self
+from weakref import WeakValueDictionary
 
 from django.conf import settings
 from django.db import models
@@ -8,7 +10,16 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from relations.dates.fields import EdtfField
-from relations.models.base import Confidential, Keyed, Name, Record, Row, date_span, one_of
+from relations.models.base import (
+    Confidential,
+    Keyed,
+    Name,
+    NameKind,
+    Record,
+    Row,
+    date_span,
+    one_of,
+)
 from relations.models.places import Place, Topic, TreeQuerySet
 
 
@@ -44,6 +55,24 @@ class InstitutionStatus(models.TextChoices):
     ACTIVE = "active", _("active")
     DORMANT = "dormant", _("dormant")
     FORMER = "former", _("former")
+
+
+HOUSE_LANGUAGE = "en"
+"""What display names are written in, and what is said where no other name is known."""
+
+# What a reader of a language reads; a name in mixed letters is rather a note than a name.
+_SCRIPTS = {"ko": "Hang", "ru": "Cyrl", "uz": "Latn"}
+_LIKED = (NameKind.OFFICIAL, NameKind.ORIGINAL, NameKind.ALIAS, NameKind.AS_PRINTED)
+
+
+class _AtHand(threading.local):
+    """The institutions a thread holds, so that their names are brought for all at once."""
+
+    def __init__(self) -> None:
+        self.rows: WeakValueDictionary[int, Institution] = WeakValueDictionary()
+
+
+_at_hand = _AtHand()
 
 
 class Institution(Keyed):
@@ -88,6 +117,49 @@ class Institution(Keyed):
 
     def __str__(self) -> str:
         return self.display_name
+
+    @classmethod
+    def from_db(cls, *args: Any, **kwargs: Any) -> Self:
+        row = super().from_db(*args, **kwargs)
+        _at_hand.rows[id(row)] = row
+        return row
+
+    def name_in(self, language: str) -> str:
+        """Return the name in a language of the screen, else as the house writes it.
+
+        The first call asks the database once for all institutions at hand, not for this alone.
+        """
+        code = language[:2]
+        if code not in _SCRIPTS or self.pk is None:
+            return self.display_name
+        if code not in self.spoken:
+            _bring_names([self, *_at_hand.rows.values()], code)
+        return self.spoken[code] or self.display_name
+
+    @property
+    def spoken(self) -> dict[str, str]:
+        """Hold what was brought of the names by language, "" where there is none."""
+        return self.__dict__.setdefault("_spoken", {})
+
+
+def _bring_names(rows: list[Institution], code: str) -> None:
+    """Give each row its first name of the best kind in a language; one query for all of them."""
+    bare = [row for row in rows if code not in row.spoken]
+    names = InstitutionName.objects.filter(
+        institution__in={row.pk for row in bare},
+        language__startswith=code,
+        kind__in=_LIKED,
+        until="",
+    )
+    found: dict[Any, tuple[int, str]] = {}
+    for key, kind, script, text in names.order_by("order", "pk").values_list(
+        "institution", "kind", "script", "text"
+    ):
+        one = (_LIKED.index(NameKind(kind)), text)
+        if (script or _SCRIPTS[code]) == _SCRIPTS[code]:
+            found[key] = min(found.get(key, one), one, key=lambda each: each[0])
+    for row in bare:
+        row.spoken[code] = found.get(row.pk, (0, ""))[1]
 
 
 class InstitutionName(Name):

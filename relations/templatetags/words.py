@@ -18,6 +18,7 @@ from relations.models import (
     EventPlace,
     EventStatus,
     Figure,
+    Institution,
     Participation,
     Post,
     Role,
@@ -41,12 +42,22 @@ def said(text: str) -> str:
 
 @register.filter
 def called(record: Any) -> str:
-    """Say a record's name: a term of a vocabulary in the screen's language, others as they are."""
-    if isinstance(record, Named):
+    """Say a record's name: terms and institutions in the screen's language, others as they are."""
+    if isinstance(record, Named | Institution):
         return record.name_in(get_language() or "en")
+    if isinstance(record, Post):
+        said = (titled(record), called(record.institution) if record.institution else "")
+        return ", ".join(part for part in said if part)
     if isinstance(record, Event):
         return record.title
     return str(record)
+
+
+@register.filter
+def titled(held: Post) -> str:
+    """Say the title of a post in the screen's language where it is known in it."""
+    title = getattr(held, f"title_{(get_language() or 'en')[:2]}", "") or held.title or ""
+    return _("acting {title}").format(title=title).strip() if held.acting else title
 
 
 @register.filter
@@ -84,7 +95,7 @@ def link(record: Any) -> str:
 @register.simple_tag
 def post(held: Post) -> str:
     """Write a post: acting, title, and the institution as a link."""
-    title = " ".join(part for part in (_("acting") if held.acting else "", held.title) if part)
+    title = titled(held)
     if held.institution is None:
         return format_html("{}", title)
     comma = ", " if title else ""

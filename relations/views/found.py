@@ -122,8 +122,8 @@ def _columns(noun: str) -> list[Any]:
 
 def _result(one: Found, row: Any, mark: Callable[[str], Marked]) -> Result:
     noun = NOUN[one.kind]
-    # A term is shown in the language of the screen, whatever it was found by.
-    shown = called(row) if one.kind == SearchKind.TOPIC else one.name
+    # These are shown in the language of the screen, whatever they were found by.
+    shown = called(row) if one.kind in (SearchKind.TOPIC, SearchKind.INSTITUTION) else one.name
     items = [item for column in _columns(noun) for item in cell(column, row).items]
     facts = [", ".join(part.text for part in item) for item in items[:MOST_FACTS]]
     hinted = one.reason is Reason.HINT

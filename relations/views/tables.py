@@ -13,8 +13,9 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from relations.exports.base import Column, Kind, Label
-from relations.models import Post
-from relations.templatetags.words import address, called, said, tongue, written_in
+from relations.models import Institution, Post
+from relations.models.base import Named
+from relations.templatetags.words import address, called, said, titled, tongue, written_in
 
 LONGEST_NAME = 240
 
@@ -73,7 +74,8 @@ def cell(column: Column, row: Model) -> Cell:
     value = column.value(row)
     items: tuple[Item, ...] = ()
     if column.kind is Kind.NAME:
-        items = (_name(str(value), row),)
+        named = isinstance(row, Named | Institution | Post)
+        items = (_name(called(row) if named else str(value), row),)
     elif value not in (None, "", False, []):
         items = tuple(_ITEMS[column.kind](column, value))
     return Cell(column.label, column.kind, items)
@@ -92,7 +94,7 @@ def _record(record: Any) -> Item:
     """Say a record; of a post its title, and the institution as a link."""
     if not isinstance(record, Post):
         return (piece(record),)
-    title = Piece(record.title or _("(post not said)"), address(record))
+    title = Piece(titled(record) or _("(post not said)"), address(record))
     return (title, piece(record.institution)) if record.institution else (title,)
 
 
