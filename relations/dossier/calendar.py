@@ -1,79 +1,76 @@
 """A person's calendar (RFC 5545): talks, what falls due, and what runs out."""
 
-from datetime import datetime, time, timedelta
-from typing import Any
-from zoneinfo import ZoneInfo
+from collections.abc import Iterator
+from datetime import timedelta
+from typing import Any, Final
 
-import icalendar
 from django.db.backends.postgresql.psycopg_any import DateRange
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from relations.dossier.scope import readable
+from relations.exports import calendars
 from relations.filters.agreements import ENDED
 from relations.models import Agreement, Commitment, Event, EventStatus, User
 from relations.models.commitments import OPEN_STATUSES
 
 PAST = timedelta(days=365)
 MOST = 2000
+NAMED: Final = b"X-WR-CALNAME:Muloqot\r\n"
 
 
 def calendar_of(user: User, site: str) -> bytes:
     """Write what the person may see at this moment: lost clearance empties it at once."""
-    since = timezone.localdate() - PAST
-    lately = DateRange(since, None)
-    made = icalendar.Calendar()
-    made.add("prodid", "-//Muloqot//EN")
-    made.add("version", "2.0")
-    made.add("x-wr-calname", "Muloqot")
+    entries = (calendars.entry(row) for row in _rows(user, site))
+    return b"".join([calendars.BEGIN, NAMED, *entries, calendars.END])
+
+
+def _rows(user: User, site: str) -> Iterator[dict[str, Any]]:
+    lately = DateRange(timezone.localdate() - PAST, None)
     events = readable(Event, user).exclude(status=EventStatus.CANCELLED)
     for event in events.filter(date_span__overlap=lately).prefetch_related("places")[:MOST]:
-        places = [str(place) for place in event.places.all()]
-        _put(made, event, event.date_span, event.title, site, location="; ".join(places))
+        if _ends(event.date_span):
+            yield {**_row("events", event, event.title, event.date, site), **_met(event)}
     promises = readable(Commitment, user).filter(status__in=OPEN_STATUSES)
     for promise in promises.filter(due_span__overlap=lately)[:MOST]:
-        title = _("Due: {what}").format(what=promise.what)
-        _put(made, promise, _last(promise.due_span), title, site)
+        if _ends(promise.due_span):
+            title = _("Due: {what}").format(what=promise.what)
+            yield _row("commitments", promise, title, _last(promise.due_span), site)
     papers = readable(Agreement, user).exclude(status__in=ENDED)
     for paper in papers.filter(until_span__overlap=lately)[:MOST]:
-        title = _("Ends: {title}").format(title=paper.title)
-        _put(made, paper, _last(paper.until_span), title, site)
-    return bytes(made.to_ical())
+        if _ends(paper.until_span):
+            title = _("Ends: {title}").format(title=paper.title)
+            yield _row("agreements", paper, title, _last(paper.until_span), site)
 
 
-def _last(span: DateRange) -> DateRange:
+def _ends(span: DateRange) -> bool:
+    """Say whether a span has two ends: what has not has no place among the days of a person."""
+    return bool(span.lower and span.upper)
+
+
+def _last(span: DateRange) -> str:
     """Give the last day of a span, by which something is to be done."""
-    return DateRange(span.upper - timedelta(1), span.upper) if span.upper else span
+    day: str = (span.upper - timedelta(days=1)).isoformat()
+    return day
 
 
-def _put(
-    made: Any, record: Any, span: DateRange, title: str, site: str, *, location: str = ""
-) -> None:
-    """Add one entry; what has no end or no beginning has no place in a calendar."""
-    if not (span.lower and span.upper):
-        return
-    entry = icalendar.Event()
-    entry.add("uid", f"{record.pk}@muloqot")
-    entry.add("dtstamp", record.changed_at)
-    entry.add("summary", title)
-    start, end = _times(record, span)
-    entry.add("dtstart", start)
-    entry.add("dtend", end)
-    if location:
-        entry.add("location", location)
-    noun = {Event: "events", Commitment: "commitments", Agreement: "agreements"}[type(record)]
-    entry.add("url", f"{site}{reverse(f'site:{noun}-detail', args=[record.pk])}")
-    made.add_component(entry)
+def _row(noun: str, record: Any, title: str, date: str, site: str) -> dict[str, Any]:
+    return {
+        "id": str(record.pk),
+        "changed_at": record.changed_at.isoformat(),
+        "title": title,
+        "date": date,
+        "url": f"{site}{reverse(f'site:{noun}-detail', args=[record.pk])}",
+    }
 
 
-def _times(record: Any, span: DateRange) -> tuple[Any, Any]:
-    """Give whole days, or the hours of an event in its own time zone."""
-    start: time | None = getattr(record, "start_time", None)
-    if start is None:
-        return span.lower, span.upper
-    zone = ZoneInfo(record.time_zone)
-    began = datetime.combine(span.lower, start, zone)
-    if record.end_time is None:
-        return began, began + timedelta(hours=1)
-    return began, datetime.combine(span.upper - timedelta(1), record.end_time, zone)
+def _met(event: Event) -> dict[str, Any]:
+    """Say the hours of an event, where it is, and whether it is sure."""
+    hours = {name: getattr(event, name) for name in ("start_time", "end_time")}
+    return {
+        **{name: hour and hour.isoformat() for name, hour in hours.items()},
+        "time_zone": event.time_zone,
+        "status": event.status,
+        "places": [str(place) for place in event.places.all()],
+    }

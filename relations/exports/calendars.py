@@ -1,5 +1,6 @@
 """Events as iCalendar (RFC 5545), no day more exact than it is known."""
 
+from collections.abc import Mapping
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any, Final
 from zoneinfo import ZoneInfo
@@ -26,8 +27,8 @@ def cells(noun: str, user: Any) -> list[Cell]:
     return cells_for(noun, user, FIELDS)
 
 
-def entry(row: dict[str, Any]) -> bytes:
-    """Write one event.
+def entry(row: Mapping[str, Any]) -> bytes:
+    """Write one event, from the cells of a file or from what else has a day and a title.
 
     A day stands as a day, with its hours if they are told. What is known less exactly spans all
     days it can mean, takes up nobody's time, and says how exact it is; an event without any date
@@ -44,11 +45,11 @@ def entry(row: dict[str, Any]) -> bytes:
     return bytes(told.to_ical())
 
 
-def _when(told: Any, known: EdtfDate, row: dict[str, Any]) -> None:
+def _when(told: Any, known: EdtfDate, row: Mapping[str, Any]) -> None:
     first = known.lower or known.upper
     last = known.upper or known.lower
     told.add("x-muloqot-edtf", known.text)
-    if row["start_time"] and first:
+    if row.get("start_time") and first:
         _hours(told, first, last, row)
         return
     told.add("dtstart", first)
@@ -59,7 +60,7 @@ def _when(told: Any, known: EdtfDate, row: dict[str, Any]) -> None:
         told.add("transp", "TRANSPARENT")
 
 
-def _hours(told: Any, first: date, last: Any, row: dict[str, Any]) -> None:
+def _hours(told: Any, first: date, last: Any, row: Mapping[str, Any]) -> None:
     zone = ZoneInfo(row["time_zone"])
     told.add("dtstart", _moment(first, row["start_time"], zone))
     if row["end_time"]:
@@ -70,11 +71,15 @@ def _moment(day: date, hour: str, zone: ZoneInfo) -> datetime:
     return datetime.combine(day, time.fromisoformat(hour), zone).astimezone(UTC)
 
 
-def _what(told: Any, row: dict[str, Any]) -> None:
+def _what(told: Any, row: Mapping[str, Any]) -> None:
     if not isinstance(told, icalendar.Journal):
-        told.add("status", STATUS.get(row["status"], "CONFIRMED"))
-        if row["places"]:
+        if row.get("status"):
+            told.add("status", STATUS.get(row["status"], "CONFIRMED"))
+        if row.get("places"):
             told.add("location", "; ".join(row["places"]))
-    if row["summary"]:
+    if row.get("summary"):
         told.add("description", row["summary"])
-    told.add("categories", [row["kind"], *(row["topics"] or ())])
+    if row.get("kind"):
+        told.add("categories", [row["kind"], *(row["topics"] or ())])
+    if row.get("url"):
+        told.add("url", row["url"])

@@ -135,16 +135,17 @@ def test_events_due_dates_and_ends_stand_in_the_calendar(owner, client):
     entry = found["Talks"]
     start, end = entry["DTSTART"].dt, entry["DTEND"].dt
     assert (f"{start:%H:%M}", f"{end:%H:%M}", start.utcoffset()) == (
-        "10:00",
-        "12:30",
-        timedelta(hours=5),
+        "05:00",
+        "07:30",
+        timedelta(0),
     )
-    assert found["Hour"]["DTEND"].dt - found["Hour"]["DTSTART"].dt == timedelta(hours=1)
+    assert "DTEND" not in found["Hour"]
     assert (entry["LOCATION"], entry["URL"]) == (
         "Tashkent, Uzbekistan",
         f"http://testserver/events/{talks.pk}/",
     )
     assert (found["Month"]["DTSTART"].dt.day, found["Month"]["DTEND"].dt.day) == (1, 1)
+    assert found["Month"]["X-MULOQOT-PRECISION"] == "month"
     assert f"{found['Due: Paper']['DTSTART'].dt:%m-%d}" == "12-31"
     assert found["Ends: Memorandum"]["DTSTART"].dt.isoformat() == day(20)
 
