@@ -92,8 +92,7 @@ def test_every_format_has_each_row_the_reader_may_see(noun, world):
     for role, user in world["users"].items():
         seen = MODELS[noun].objects.visible_to(user)
         ids = sorted(str(pk) for pk in seen.values_list("pk", flat=True))
-        all_formats = role in ("reader", "cleared")
-        for each in formats_of(noun) if all_formats else formats_of(noun)[:1]:
+        for each in formats_of(noun):
             body, rows = export(noun, each.name, user)
             read = READERS[each.name](body)
             assert (role, each.name, rows, len(read)) == (role, each.name, len(ids), len(ids))
