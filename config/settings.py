@@ -62,6 +62,9 @@ MIDDLEWARE = [
 
 ROOT_URLCONF = "config.urls"
 WSGI_APPLICATION = "config.wsgi.application"
+REQUESTS_AT_ONCE: int = env.int("REQUESTS_AT_ONCE", 8, validate=validate.Range(min=1))
+FILES_AT_ONCE: int = env.int("FILES_AT_ONCE", 4, validate=validate.Range(min=1))
+CLIENT_PATIENCE: float = env.float("CLIENT_PATIENCE", 60.0)
 ASGI_APPLICATION = "config.asgi.application"
 
 TEMPLATES = [

@@ -12,6 +12,7 @@ from django.utils import translation
 from hypothesis import HealthCheck, settings
 
 from config import catalogs
+from relations.exports.files import room
 from tests.rows import Census
 
 # What takes longest goes first, so that no process is left with it when the others are done.
@@ -106,6 +107,15 @@ def _in_english():
     """Speak English again: the language of the last page asked for goes on in this thread."""
     yield
     translation.deactivate()
+
+
+@pytest.fixture
+def no_room(settings):
+    """Hold all the places for files that there are."""
+    for _place in range(settings.FILES_AT_ONCE):
+        room().acquire()
+    yield
+    room.cache_clear()
 
 
 @pytest.fixture(scope="module", autouse=True)

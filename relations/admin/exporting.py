@@ -9,7 +9,7 @@ from django.http.response import HttpResponseBase
 from django.utils.translation import gettext_lazy as _
 
 from relations.exports.asking import read
-from relations.exports.files import answer
+from relations.exports.files import FullError, answer
 from relations.exports.nouns import noun_of
 from relations.exports.snapshots import TooManyError
 
@@ -50,5 +50,7 @@ class Exporting:
             return answer(read(noun, name, query, request.user), rows.order_by("pk"), request)
         except TooManyError:
             told = _("You have as many files running as one may. Wait until one has come.")
-            self.message_user(request, told, messages.ERROR)
-            return None
+        except FullError:
+            told = _("As many files are being made as there is room for. Try again in a moment.")
+        self.message_user(request, told, messages.ERROR)
+        return None

@@ -11,9 +11,9 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from relations.api.problems import CONTENT_TYPE, BadParameters, Problem
+from relations.api.problems import CONTENT_TYPE, BadParameters, Busy, Problem
 from relations.exports.asking import ONLY_FILES, AskedError, read
-from relations.exports.files import answer
+from relations.exports.files import SOON, FullError, answer
 from relations.exports.formats import Format, formats_of
 from relations.exports.snapshots import TooManyError
 from relations.filters.base import UNKNOWN
@@ -58,6 +58,8 @@ def file(noun: str, rows: QuerySet, query: Any, request: Request) -> HttpRespons
         raise BadParameters({error.name: [str(error)]}) from None
     except TooManyError:
         raise Throttled(detail="You have as many files running as one may.") from None
+    except FullError:
+        raise Busy("As many files are being made as there is room for.", SOON) from None
 
 
 def page(query: Any, request: Request) -> None:

@@ -88,6 +88,16 @@ class Stopped(APIException):
     status_code = HTTPStatus.SERVICE_UNAVAILABLE
 
 
+class Busy(APIException):
+    """There is no room at this moment; ``wait`` says after how many seconds to ask again."""
+
+    status_code = HTTPStatus.SERVICE_UNAVAILABLE
+
+    def __init__(self, detail: str, wait: int) -> None:
+        super().__init__(detail)
+        self.wait = wait
+
+
 class TagWanted(APIException):
     """A change names no state of the record it was made from."""
 

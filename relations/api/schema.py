@@ -247,7 +247,8 @@ class NounSchema(AutoSchema):
             (200, each.media_type): OpenApiResponse(OpenApiTypes.BINARY, description=each.name)
             for each in formats_of(self.view.noun)
         }
-        return {(200, "application/json"): told, **files, (429, CONTENT_TYPE): Problem}
+        late = {(code, CONTENT_TYPE): Problem for code in (429, 503)}
+        return {(200, "application/json"): told, **files, **late}
 
     def _page(self) -> serializers.Serializer:
         return inline_serializer(

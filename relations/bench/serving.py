@@ -52,7 +52,7 @@ def served() -> Iterator[tuple[int, psutil.Process]]:
         port = probe.getsockname()[1]
     command = [
         *(sys.executable, "-m", "gunicorn", f"--bind={HOST}:{port}", "--worker-class=gthread"),
-        *("--threads=8", "--log-level=warning", "--no-control-socket", "--timeout=600"),
+        *("--threads=64", "--log-level=warning", "--no-control-socket", "--timeout=600"),
         f"{__name__}:application",
     ]
     known = {

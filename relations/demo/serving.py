@@ -8,7 +8,8 @@ from typing import Final
 from relations.demo import hooks
 
 HOST: Final = "127.0.0.1"
-THREADS: Final = 8
+THREADS: Final = 64
+"""Most of them wait for somebody; how many work at once is said by REQUESTS_AT_ONCE."""
 
 
 def is_free(port: int) -> bool:

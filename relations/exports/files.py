@@ -4,8 +4,11 @@ import logging
 import time
 from collections.abc import Iterator
 from contextlib import closing
+from functools import cache
+from threading import BoundedSemaphore
 from typing import Any, Final
 
+from django.conf import settings
 from django.db.models import QuerySet
 from django.http import HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
@@ -17,9 +20,19 @@ from relations.exports.formats import BOM
 from relations.exports.snapshots import Snapshot
 from relations.exports.statements import select
 
-PATIENCE: Final = 60
-"""Seconds in which a reader must take the next piece."""
+SOON: Final = 10
+"""Seconds after which a reader may ask again, whom there was no room for."""
 log = logging.getLogger(__name__)
+
+
+class FullError(Exception):
+    """As many files are on their way as there is room for in this process."""
+
+
+@cache
+def room() -> BoundedSemaphore:
+    """Hold a place for each file: it has a thread and a connection as long as its reader reads."""
+    return BoundedSemaphore(settings.FILES_AT_ONCE)
 
 
 class File:
@@ -76,13 +89,36 @@ class File:
         )
 
 
+class SentFile(File):
+    """A file on its way over the network, which takes up one of the places there are."""
+
+    def __init__(self, asked: Asked, rows: QuerySet, user: Any) -> None:
+        if not room().acquire(blocking=False):
+            raise FullError
+        self.left = False
+        try:
+            super().__init__(asked, rows, user)
+        except BaseException:
+            room().release()
+            raise
+
+    def close(self) -> None:
+        if self.left:
+            return
+        self.left = True
+        try:
+            super().close()
+        finally:
+            room().release()
+
+
 def answer(asked: Asked, rows: QuerySet, request: Any) -> HttpResponseBase:
     """Answer a request with a file; one who asks for the head alone gets no more.
 
-    Raises ``snapshots.TooManyError``. The number of rows is not known before the last of them, so
-    the head has an estimate and the end of the file says how many there were.
+    Raises ``snapshots.TooManyError`` and ``FullError``. The number of rows is not known before the
+    last of them, so the head has an estimate and the end of the file says how many there were.
     """
-    file = File(asked, rows, request.user)
+    file = SentFile(asked, rows, request.user)
     name = f"{asked.noun}-{timezone.localdate():%Y-%m-%d}.{asked.format.extension}"
     headers = {
         "Content-Type": asked.format.media_type,
@@ -97,11 +133,4 @@ def answer(asked: Asked, rows: QuerySet, request: Any) -> HttpResponseBase:
     if request.method == "HEAD":
         file.close()
         return HttpResponse(headers=headers)
-    _be_patient(request.META.get("gunicorn.socket"))
     return StreamingHttpResponse(file, headers=headers)
-
-
-def _be_patient(socket: Any) -> None:
-    """Cut off a reader who stops reading: a thread and a statement wait for them."""
-    if socket is not None:
-        socket.settimeout(PATIENCE)

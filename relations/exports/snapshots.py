@@ -51,6 +51,7 @@ class Snapshot:
                 raise
 
     def _open(self, user: Any) -> None:
+        self.connection.inc_thread_sharing()  # begun by who works, read by the reader's own thread
         self.connection.set_autocommit(False)
         with self.connection.cursor() as cursor:
             cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from relations.exports.asking import AskedError, read
 from relations.exports.base import Label
-from relations.exports.files import answer
+from relations.exports.files import SOON, FullError, answer
 from relations.exports.formats import formats_of
 from relations.exports.snapshots import TooManyError
 from relations.filters import FILTERS
@@ -64,3 +64,7 @@ def file(
     except TooManyError:
         told = _("You have as many files running as one may. Wait until one has come.")
         return HttpResponse(told, status=429, content_type="text/plain; charset=utf-8")
+    except FullError:
+        told = _("As many files are being made as there is room for. Try again in a moment.")
+        headers = {"Content-Type": "text/plain; charset=utf-8", "Retry-After": str(SOON)}
+        return HttpResponse(told, status=503, headers=headers)

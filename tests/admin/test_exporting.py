@@ -50,3 +50,10 @@ def test_too_many_files_at_once_are_refused(world, enter, monkeypatch):
     export(client, m.Contact, "export_csv", [world.opened.contact])
     page = client.get(url(m.Contact, "list")).content.decode()
     assert "You have as many files running as one may." in page
+
+
+def test_without_room_a_reader_is_asked_to_come_again(world, enter, no_room):
+    client = enter(world.editor)
+    export(client, m.Contact, "export_csv", [world.opened.contact])
+    page = client.get(url(m.Contact, "list")).content.decode()
+    assert "As many files are being made as there is room for." in page

@@ -72,6 +72,13 @@ def test_too_many_files_at_once_are_refused(ask, monkeypatch):
     assert told["detail"] == "You have as many files running as one may."
 
 
+def test_without_room_a_reader_is_asked_to_come_again(ask, no_room):
+    answer = ask.response("contacts/?format=csv", status=503)
+    assert (answer.headers["Retry-After"], answer.json()["title"]) == ("10", "Service Unavailable")
+    assert answer.json()["detail"] == "As many files are being made as there is room for."
+    assert ask("contacts/")["results"]
+
+
 def test_reports_are_those_the_reader_may_see(ask, world):
     assert ask("reports/") == json.loads(json.dumps(dump(world.reader)))
     cast.make_source(title="Closed", **cast.restricted())

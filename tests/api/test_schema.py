@@ -27,7 +27,7 @@ def test_every_noun_is_described_with_every_filter(described):
             *("sort", "page_size", "cursor", "count", "fields", "expand", "view"),
             *("format", "bom", "trailer"),
         }
-        assert set(told["responses"]) == {"200", "400", "401", "404", "429"}
+        assert set(told["responses"]) == {"200", "400", "401", "404", "429", "503"}
         assert set(told["responses"]["200"]["content"]) == {"application/json", *accepted(noun)}
         assert f"/api/v1/{noun}/{{id}}/" in described["paths"]
 

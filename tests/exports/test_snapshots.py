@@ -1,6 +1,5 @@
 """A file is of one moment, on a connection of its own that goes with its reader."""
 
-import socket
 import time
 
 import pytest
@@ -11,6 +10,7 @@ from psycopg import OperationalError
 
 from relations.access import OPERATOR
 from relations.exports import asking, files, flat, snapshots
+from relations.exports.files import FullError
 from relations.exports.snapshots import Snapshot, TooManyError
 from relations.exports.statements import select
 from relations.models import Contact
@@ -143,11 +143,54 @@ def test_an_error_on_the_way_is_no_end(reader):
     assert not file.whole
 
 
-def test_a_socket_is_given_a_time_to_take_each_piece():
-    one, other = socket.socketpair()
-    with one, other:
-        files._be_patient(one)
-        assert one.gettimeout() == files.PATIENCE
+@pytest.fixture
+def little_room(settings):
+    """Leave room for two files, and only here."""
+    files.room.cache_clear()
+    settings.FILES_AT_ONCE = 2
+    yield
+    files.room.cache_clear()
+
+
+def test_there_is_room_for_a_few_files_of_all(reader, little_room):
+    before = running()
+    asked = asking.read("contacts", "csv", {}, reader)
+    rows = Contact.objects.visible_to(reader)
+    opened = [files.SentFile(asked, rows, reader) for _number in range(2)]
+    with pytest.raises(FullError):
+        files.SentFile(asked, rows, reader)
+    assert running() == before + 2
+    for file in opened:
+        file.close()
+        file.close()  # gives its place back once
+    opened = [files.SentFile(asked, rows, reader) for _number in range(2)]
+    with pytest.raises(FullError):
+        files.SentFile(asked, rows, reader)
+    for file in opened:
+        file.close()
+    assert settled(before)
+
+
+def test_a_file_that_cannot_be_made_takes_up_no_room(reader, little_room, monkeypatch):
+    asked = asking.read("contacts", "csv", {}, reader)
+    rows = Contact.objects.visible_to(reader)
+    monkeypatch.setattr(snapshots.Snapshot, "estimate", lambda *_args: 1 / 0)
+    for _try in range(3):
+        with pytest.raises(ZeroDivisionError):
+            files.SentFile(asked, rows, reader)
+
+
+def test_another_thread_may_send_what_this_one_began(reader):
+    before = running()
+    file = file_of(reader)
+
+    def send():
+        body = b"".join(file)
+        file.close()
+        return body.count(b"\n")
+
+    assert cast.in_threads(send) == [4]
+    assert settled(before)
 
 
 @pytest.mark.django_db

@@ -11,6 +11,7 @@ from django.core.management import call_command
 from django.utils import timezone
 
 from relations.actions import tokens
+from relations.bench import ministry
 from relations.bench.scratch import scratch
 from relations.bench.serving import HOST, served
 from relations.search.rebuilding import rebuild
@@ -24,8 +25,8 @@ UNBOUNDED = "100000000"
 class Site:
     """A server and those who ask it."""
 
-    def __init__(self, port, secrets):
-        self.port, self.secrets = port, secrets
+    def __init__(self, port, secrets, master):
+        self.port, self.secrets, self.master = port, secrets, master
 
     def send(self, role, method, path, body=b"", **headers):
         """Send one request as it is; give the status, the answer's head and its body."""
@@ -52,7 +53,8 @@ class Site:
 
 
 @pytest.fixture(scope="module")
-def site(django_db_setup, django_db_blocker):
+def site(request, django_db_setup, django_db_blocker):
+    """The seed's story served; a file may ask for made-up ``CONTACTS`` and settings besides."""
     with (
         pytest.MonkeyPatch.context() as patch,
         django_db_blocker.unblock(),
@@ -60,6 +62,8 @@ def site(django_db_setup, django_db_blocker):
     ):
         patch.setenv("API_REQUESTS_PER_TOKEN", UNBOUNDED)
         patch.setenv("API_REQUESTS_PER_PERSON", UNBOUNDED)
+        for name, value in getattr(request.module, "SETTINGS", {}).items():
+            patch.setenv(name, value)
         call_command("loaddata", "fixtures/tashkent.json", verbosity=0)
         rebuild()
         until = timezone.now() + timedelta(days=1)
@@ -68,5 +72,7 @@ def site(django_db_setup, django_db_blocker):
             for role, user in cast.everyone().items()
             if user.is_authenticated
         }
-        with served() as (port, _worker):
-            yield Site(port, secrets)
+        if contacts := getattr(request.module, "CONTACTS", 0):
+            ministry.fill(contacts)
+        with served() as (port, worker):
+            yield Site(port, secrets, worker.parent())

@@ -84,3 +84,12 @@ def test_too_many_files_at_once_are_refused(client, monkeypatch):
         429,
         "You have as many files running as one may. Wait until one has come.",
     )
+
+
+def test_without_room_a_reader_is_asked_to_come_again(client, no_room):
+    answer = client.get("/contacts/?format=csv")
+    assert (answer.status_code, answer.headers["Retry-After"], answer.content.decode()) == (
+        503,
+        "10",
+        "As many files are being made as there is room for. Try again in a moment.",
+    )
