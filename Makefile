@@ -24,13 +24,14 @@ export VAR_DIR
 endif
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-server lint fast pressure bench bench-search bench-export lock clean
+.PHONY: help run test test-server lint fast pressure contract bench bench-search bench-export lock clean
 
 help:
 	@echo "make run          make a world of real reports to try, and serve it (PORT=$(PORT))"
 	@echo "make test         every check and every test"
 	@echo "make test-server  the tests of what speaks to a server, on this machine's PostgreSQL"
 	@echo "make pressure     10,500 hostile requests and many writers at once, to a real server"
+	@echo "make contract     what the description of the API allows and forbids, for every role"
 	@echo "make lint         the checks that run no test"
 	@echo "make fast         the tests that start no browser and no server of their own"
 	@echo "make bench-search  the search on real cases, beside the usual ways (CONTACTS=1000000)"
@@ -43,7 +44,7 @@ run: $(VENV)/.installed $(CATALOGS)
 
 test: lint
 	$(BIN)/coverage erase
-	$(BIN)/coverage run -m pytest $(PARALLEL) --ignore=tests/pressure
+	$(BIN)/coverage run -m pytest $(PARALLEL) --ignore=tests/pressure --ignore=tests/contract
 	$(BIN)/coverage combine --quiet
 	$(BIN)/coverage report
 
@@ -61,11 +62,15 @@ test-server: $(VENV)/.installed-test
 
 fast: $(VENV)/.installed-test
 	$(BIN)/python -m pytest --ignore=tests/browser --ignore=tests/config --ignore=tests/demo \
-	  --ignore=tests/pressure
+	  --ignore=tests/pressure --ignore=tests/contract
 
 # Ten thousand wrong requests and many writers at once, to a server with a database of its own.
 pressure: $(VENV)/.installed-test
 	PRESSURE=1 $(BIN)/python -m pytest tests/pressure
+
+# Thousands of cases made from the description of the API, sent by every role to a real server.
+contract: $(VENV)/.installed-test
+	CONTRACT=1 $(BIN)/python -m pytest tests/contract
 
 # Real names and cases where they lie beside the checkout, else names made up.
 NAMES ?= ../shared/name-search
@@ -112,6 +117,7 @@ $(VENV)/lock/bin/uv: | $(BIN)/python
 
 clean:
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
+	rm -rf .schemathesis
 	rm -rf .coverage .coverage.* htmlcov
 	find config relations tests -name __pycache__ -type d -prune -exec rm -rf {} +
 

@@ -29,11 +29,11 @@ class Root(APIView):
         return Response({noun: f"{base}{noun}/" for noun in (*MODELS, *beside)})
 
 
+@extend_schema(exclude=True)
 class Nowhere(APIView):
-    """Any other address under the API: as missing as a record that is hidden."""
+    """Any other address under the API: as missing as a record that is hidden, to every method."""
 
-    @extend_schema(exclude=True)
-    def get(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+    def http_method_not_allowed(self, request: Any, *args: Any, **kwargs: Any) -> Response:
         raise NotFound
 
 

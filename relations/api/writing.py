@@ -33,8 +33,18 @@ MADE: dict[type[models.Model], type["Write"]] = {}
 HANDLES = ("id", "code", "alpha2", "m49", "username")
 
 
+class Text(serializers.CharField):
+    """A text that is sent as one: a number is none, whatever it would read as."""
+
+    def to_internal_value(self, data: Any) -> str:
+        if not isinstance(data, str):
+            self.fail("invalid")
+        text: str = super().to_internal_value(data)
+        return text
+
+
 @extend_schema_field({"type": "string", "examples": ["2024-05-16", "2023-12"], "nullable": True})
-class EdtfText(serializers.CharField):
+class EdtfText(Text):
     """A date as EDTF text, or as an answer gives it; null and "" say that it is not known."""
 
     def __init__(self, **options: Any) -> None:
@@ -172,6 +182,8 @@ class Write(serializers.ModelSerializer):
 
     serializer_field_mapping = {
         **serializers.ModelSerializer.serializer_field_mapping,
+        models.CharField: Text,
+        models.TextField: Text,
         EdtfField: EdtfText,
     }
 
