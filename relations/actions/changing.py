@@ -13,13 +13,16 @@ from django.core.exceptions import ValidationError
 from django.db import DataError, IntegrityError, OperationalError, models
 from django.utils.translation import gettext_lazy as _
 
-from relations.actions import records
+from relations.actions import records, rewriting, telling
 from relations.actions.drafts import MeetingDraft
 from relations.actions.planning import Planner
 from relations.history.acting import act
 from relations.intake.marks import TOLD
 from relations.models import (
+    Account,
+    Agreement,
     Attendance,
+    Commitment,
     Delegation,
     DelegationCountry,
     DelegationInstitution,
@@ -29,6 +32,7 @@ from relations.models import (
     EventTopic,
     Participation,
     ParticipationPost,
+    Statement,
 )
 
 # What of the event itself may change, and the columns that it stands in.
@@ -57,7 +61,10 @@ class Change:
 
     ``draft`` holds what is new, side by side; ``sides`` tell which of those stand already, with
     ``None`` for a new one. ``columns`` are those of the event itself, ``gone`` the rows that were
-    taken away, and ``order`` gives people, by their rows, new places in the list.
+    taken away, and ``order`` gives rows new places in their list. ``rewritten`` tells which new
+    records of the draft are rows of ``gone`` under a new text: by their kind, and their number
+    among the draft's of that kind. ``account`` is the telling that what is new belongs to, and
+    ``printed`` how it prints the date by now.
     """
 
     event: Event
@@ -65,7 +72,10 @@ class Change:
     columns: Collection[str] = ()
     sides: tuple[SideChange | None, ...] = ()
     gone: tuple[models.Model, ...] = ()
-    order: tuple[tuple[UUID, int], ...] = ()
+    order: tuple[tuple[models.Model, int], ...] = ()
+    rewritten: tuple[tuple[type[models.Model], int, Any], ...] = ()
+    account: Account | None = None
+    printed: str | None = None
 
 
 def change(*, user: Any, event: Event, make: Callable[[], Change | None]) -> bool:
@@ -107,6 +117,7 @@ class _Changer:
         self.change = change
         self.event = change.event
         self.planner = Planner(user, change.draft)
+        self.planner.account = change.account
 
     def run(self) -> None:
         planned = self.planner.plan()
@@ -115,13 +126,17 @@ class _Changer:
         moved = {planned.event: self.event.pk}
         moved |= {row.pk: side.id for row, side in pairs if side}
         rows = [row for row in planned.rows if row.pk not in moved]
+        again = rewriting.rewrite(self.user, self.change.draft, rows, self.change.rewritten)
+        rows = again.rows
         self._refuse_twice(rows)
         kept = self._kept(rows)
         moved |= {pk: row.pk for pk, row in kept.items()}
         for row in rows:
             _move(row, moved)
         self._take_away(kept)
+        self._set_printed()
         self._write([row for row in rows if row.pk not in kept])
+        again.finish(self.user)
         self._set_event()
         for row, side in pairs:
             if side:
@@ -129,17 +144,28 @@ class _Changer:
         for row in rows:
             if row.pk in kept and isinstance(row, Participation):
                 self._rewrite(kept[row.pk], row, rows)
-        for pk, place in self.change.order:
-            records.change(Participation(pk=pk), values={"order": place}, user=self.user)
+        for row, place in self.change.order:
+            records.change(row, values={"order": place}, user=self.user)
 
     def _take_away(self, kept: dict[UUID, Any]) -> None:
-        for gone in self.change.gone:
-            if gone not in kept.values():
-                records.remove(gone, user=self.user)
+        stay = [*kept.values(), *(row for _kind, _place, row in self.change.rewritten)]
+        gone = [row for row in self.change.gone if row not in stay]
+        for row in sorted(gone, key=lambda row: isinstance(row, Account)):
+            rewriting.take_away(self.user, row)
+
+    def _set_printed(self) -> None:
+        account, printed = self.change.account, self.change.printed
+        if account is None or printed is None:
+            return
+        date, _semicolon, evidence = (part.strip() for part in printed.partition(";"))
+        values: dict[str, Any] = {"date_text": date or None, "year_evidence": evidence or None}
+        values["date_basis"] = telling.account(self.event, values)["date_basis"]
+        records.change(account, values=values, user=self.user)
 
     def _write(self, rows: list[Any]) -> None:
         fresh = [row for row in rows if self._is_fresh(row)]
-        for model in (EventPlace, EventTopic, Delegation, Participation):
+        listed = (EventPlace, EventTopic, Delegation, Participation)
+        for model in (*listed, Statement, Commitment, Agreement, Account):
             self._put_last(model, fresh)
         if fresh:
             records.add_at_once(fresh)

@@ -73,11 +73,12 @@ class PersonDraft:
 
 @dataclass(frozen=True, slots=True)
 class StatementDraft:
-    """What a side said; ``topic`` by its English name."""
+    """What a side said, or ``speaker`` where no side did; ``topic`` by its English name."""
 
     text: str
     kind: str = ""
     topic: str = ""
+    speaker: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,6 +199,7 @@ class MeetingDraft:
     places: tuple[PlaceDraft, ...] = ()
     hosts: tuple[BodyDraft, ...] = ()
     sides: tuple[SideDraft, ...] = ()
+    statements: tuple[StatementDraft, ...] = ()
     topics: tuple[str, ...] = ()
     links: tuple[LinkDraft, ...] = ()
     series: SeriesDraft | None = None

@@ -1,5 +1,6 @@
 """From a draft to the rows it comes to; every fault is told by the path of what is wrong."""
 
+from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
@@ -17,6 +18,7 @@ from relations.actions.drafts import (
     Plan,
     SideDraft,
     SourceDraft,
+    StatementDraft,
 )
 from relations.actions.references import References, topics_of
 from relations.models import (
@@ -97,6 +99,7 @@ class Planner:
             self.of_source(source, place)
         for place, side in enumerate(self.draft.sides):
             self.of_side(side, place)
+        self.of_statements(None, self.draft.statements, "")
         self.of_links()
         outcomes.take(self, self.draft)
         if self.faults:
@@ -210,7 +213,7 @@ class Planner:
         for place, person in enumerate(draft.people):
             if not person.text:
                 self.of_person(side, person, place, f"{path}.people.{place}")
-        self.of_statements(side, draft, path)
+        self.of_statements(side, draft.statements, f"{path}.")
 
     def of_person(self, side: Delegation, draft: PersonDraft, order: int, path: str) -> None:
         contact = self.contact(draft, path)
@@ -265,20 +268,22 @@ class Planner:
             self.add(further, f"{path}.names.{order}")
         return UUID(str(row.pk))
 
-    def of_statements(self, side: Delegation, draft: SideDraft, path: str) -> None:
-        for place, said in enumerate(draft.statements):
+    def of_statements(
+        self, side: Delegation | None, drafts: Iterable[StatementDraft], path: str
+    ) -> None:
+        for place, said in enumerate(drafts):
             row = Statement(
                 event_id=self.event.pk,
                 account_id=self.account.pk if self.account else None,
-                delegation_id=side.pk,
-                speaker=side.name,
+                delegation_id=side.pk if side else None,
+                speaker=side.name if side else said.speaker,
                 text=said.text,
                 kind=said.kind,
                 topic_id=self.topics.get(said.topic.casefold()),
                 order=place,
                 **self.level,
             )
-            self.add(row, f"{path}.statements.{place}")
+            self.add(row, f"{path}statements.{place}")
 
     def of_links(self) -> None:
         for order, draft in enumerate(self.draft.links):

@@ -109,7 +109,8 @@ def _by_word(user: Any, draft: MeetingDraft, parts: list[Any]) -> Iterator[Query
 
 def topics_of(draft: MeetingDraft) -> list[str]:
     """List the topics of an event and of what was said there, each once."""
-    said = [one.topic for side in draft.sides for one in side.statements if one.topic]
+    spoken = [*(one for side in draft.sides for one in side.statements), *draft.statements]
+    said = [one.topic for one in spoken if one.topic]
     by_word: dict[str, str] = {}
     for topic in [*draft.topics, *said]:
         by_word.setdefault(topic.casefold(), topic)

@@ -7,7 +7,9 @@ from django.core.exceptions import ValidationError
 
 from relations.dates.fields import EdtfFormField
 from relations.minutes.form import FEWEST, MOST
+from relations.minutes.lines import lines as read_lines
 from relations.minutes.merging import Lines
+from relations.minutes.pairing import pairs
 from relations.minutes.telling import LISTS, OF_SIDE, SINGLE
 
 
@@ -59,6 +61,14 @@ def parted(rows: list[tuple[str, Any]], lines: Lines) -> tuple[list[str], list[A
         else:
             fresh.append(text)
     return fresh, [row for _text, row in left if row is not None]
+
+
+def rewritten(rows: list[tuple[str, Any]], lines: Lines) -> list[tuple[int, Any]]:
+    """Pair new lines, by the number of their first record, with the rows they were made from."""
+    fresh, gone = parted(rows, lines)
+    texts = [(text, row) for text, row in rows if row in gone]
+    counts = [len(read_lines(one)) for one in fresh]
+    return [(sum(counts[:place]), row) for place, row in pairs(texts, fresh) if counts[place]]
 
 
 def data_of(boxes: Mapping[str, Lines], keys: list[str], **values: str) -> dict[str, str]:

@@ -1,7 +1,7 @@
 """The form in which a logged event is changed: what is new is read back, what stands stays."""
 
 import hashlib
-import uuid
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any, Final
@@ -12,19 +12,31 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from relations import access
 from relations.actions import meetings
-from relations.actions.changing import Change, SideChange
-from relations.actions.drafts import MeetingDraft, Plan, SideDraft
+from relations.actions.changing import COLUMNS, Change, SideChange
+from relations.actions.drafts import Made, MeetingDraft, NoteDraft, Plan, SideDraft
+from relations.actions.wholes import LOST
 from relations.dates.edtf import parse
 from relations.dates.fields import EdtfFormField
 from relations.dates.words import say
-from relations.minutes.boxes import boxes_of, count_of, key_of, parted
-from relations.minutes.form import SideForm, area, line, place_faults
+from relations.minutes import lines as read_lines
+from relations.minutes.boxes import boxes_of, count_of, key_of, parted, rewritten
+from relations.minutes.form import SideForm, area, levels, line, place_faults
 from relations.minutes.merging import Lines
 from relations.minutes.reading import Reader, Reading, Typed
 from relations.minutes.sides import SideTyped
-from relations.minutes.telling import SINGLE, Told
-from relations.models import EventKind, Participation
+from relations.minutes.telling import Told
+from relations.models import (
+    Account,
+    Agreement,
+    Commitment,
+    EventKind,
+    Figure,
+    Note,
+    Participation,
+    Statement,
+)
 
 RIGHTS: Final = (
     "relations.change_event",
@@ -32,6 +44,17 @@ RIGHTS: Final = (
     "relations.add_contact",
     "relations.add_institution",
 )
+# Boxes of one line a record, and what each line of them makes.
+_OUTCOMES: Final = ("said", "promises", "agreements", "figures", "source")
+_MADE: Final = {
+    "promises": Commitment,
+    "agreements": Agreement,
+    "figures": Figure,
+    "source": Account,
+    "notes": Note,
+}
+_ORDERED: Final = (Participation, Statement, Commitment, Agreement, Figure, Account)
+UNTOLD: Final = _("Name the source that tells this.")
 EMPTIED: Final = _("A side is not taken away here; give it a name.")
 
 
@@ -49,6 +72,27 @@ class ChangeForm(forms.Form):
         _("Continues"), rows=1, help_text=_("the earlier event: title, December 2023, city")
     )
     series = line(_("Series and edition"), help_text=_("Strategic dialogue, 5"))
+    said = area(
+        _("Said by no side alone, one a line"),
+        rows=1,
+        help_text=_("both sides: interest: more on climate #energy"),
+    )
+    promises = area(
+        _("Promises, one a line"),
+        rows=2,
+        help_text=_("we: send the papers by September 2024 · they: … · both: …"),
+    )
+    agreements = area(_("Signed there, one a line"), rows=1)
+    source = area(_("Sources, one a line"), rows=1, help_text=_("address, publisher, title"))
+    printed = line(_("Date as the source prints it; how the year is known"))
+    figures = area(
+        _("Figures, one a line"), rows=1, help_text=_("trade: more than 10 billion USD in 2023")
+    )
+    notes = area(
+        _("Confidential notes, one a line"),
+        rows=2,
+        help_text=_("restricted: they were cool · internal: … · public: … · ¶ begins a new line"),
+    )
     was = forms.CharField(required=False, widget=forms.HiddenInput)
     once = forms.CharField(max_length=64, required=False, widget=forms.HiddenInput)
 
@@ -108,23 +152,101 @@ class ChangeForm(forms.Form):
             continues=self._fresh("continues", boxes),
             series="" if boxes["series"] == self.told.boxes["series"] else values["series"],
             sides=tuple(self._side_typed(side, boxes) for side in self.shown),
+            told=self._told_typed(boxes),
+            **{box: self._fresh(box, boxes) for box in _OUTCOMES},
         )
         reader = Reader(self.user, self.data, timezone.localdate(), self.told.carried)
         self.reading = reader.read(typed)
+        for name, sentence in self.reading.faults.items():
+            self.add_error(name, sentence)
+        self._check_sources(self.reading.draft, boxes)
+        self._check_notes(self._notes(boxes))
+        if self.errors:
+            return
         try:
             self.planned = meetings.plan(user=self.user, draft=self._draft(self.reading.draft))
         except ValidationError as error:
             place_faults(self, self.shown, error)
 
     @property
+    def made(self) -> list[Made]:
+        """List what a save will make: not what is a record that stands under a new text."""
+        if self.planned is None or self.reading is None:
+            return []
+        again = self._rewritten(self._draft(self.reading.draft), boxes_of(self.data))
+        stand = {(kind, place) for kind, place, _row in again}
+        seen: Counter[type] = Counter()
+        rows = []
+        for row in self.planned.rows:
+            if (type(row), seen[type(row)]) not in stand:
+                rows.append(row)
+            seen[type(row)] += 1
+        return Plan(self.planned.event, rows).made_beside
+
+    @property
     def shown(self) -> list[SideForm]:
         """List the blocks that were filled in: they are the sides of the draft, in order."""
-        return [
-            side for side in self.sides if side.cleaned_data["name"] or side.cleaned_data["people"]
+        return [side for side in self.sides if side.filled]
+
+    def _notes(self, boxes: Mapping[str, Lines]) -> tuple[NoteDraft, ...]:
+        """Read new notes; one that does not say who may read it is as closed as the event."""
+        closed = self.told.event.confidentiality == access.RESTRICTED
+        usual = access.RESTRICTED if closed else access.INTERNAL
+        own: dict[str, Any] = {
+            "teams": tuple(access.team_ids(self.user)),
+            "readers": (self.user.pk,),
+        }
+        return tuple(
+            replace(one, **own) if one.confidentiality == access.RESTRICTED else one
+            for one in read_lines.notes(self._fresh("notes", boxes), usual)
+        )
+
+    def _check_notes(self, notes: Iterable[NoteDraft]) -> None:
+        allowed = dict(levels(self.user))
+        if any(one.confidentiality not in allowed for one in notes):
+            self.add_error("notes", LOST)
+
+    def _standing_account(self, boxes: Mapping[str, Lines]) -> Account | None:
+        """Return the first source's telling that stays: what is new was told there."""
+        rows = self.told.rows["source"]
+        gone = parted(rows, boxes["source"])[1]
+        stay = [row for _place, row in rewritten(rows, boxes["source"])]
+        return next((one for one in self.told.accounts if one not in gone or one in stay), None)
+
+    def _told_typed(self, boxes: Mapping[str, Lines]) -> str:
+        """Give a new source the date as it prints it, where no source stands."""
+        return "" if self._standing_account(boxes) else "; ".join(boxes["printed"])
+
+    def _check_sources(self, draft: MeetingDraft, boxes: Mapping[str, Lines]) -> None:
+        """Refuse figures and printed dates that no source tells: they would hang in the air."""
+        if draft.sources or self._standing_account(boxes):
+            return
+        if draft.figures:
+            self.add_error("figures", UNTOLD)
+        if boxes["printed"] and boxes["printed"] != self.told.boxes["printed"]:
+            self.add_error("printed", UNTOLD)
+
+    def _rewritten(
+        self, draft: MeetingDraft, boxes: Mapping[str, Lines]
+    ) -> Iterable[tuple[type, int, Any]]:
+        """Tell which of the new records are rows that stand, by their number among their kind."""
+        for box, model in _MADE.items():
+            for place, row in rewritten(self.told.rows[box], boxes[box]):
+                yield model, place, row
+        before = 0
+        said: list[tuple[str, SideDraft | MeetingDraft]] = [
+            (f"{key_of(side)}:said", one) for side, one in zip(self.shown, draft.sides, strict=True)
         ]
+        for box, one in [*said, ("said", draft)]:
+            for place, row in rewritten(self.told.rows.get(box, []), boxes[box]):
+                yield Statement, before + place, row
+            before += len(one.statements)
 
     def _side_typed(self, side: Any, boxes: Mapping[str, Lines]) -> SideTyped:
-        return replace(side.typed(), people=self._fresh(f"{key_of(side)}:people", boxes), said="")
+        return replace(
+            side.typed(),
+            **{box: self._fresh(f"{key_of(side)}:{box}", boxes) for box in ("people", "said")},
+        )
 
     def _fresh(self, box: str, boxes: Mapping[str, Lines]) -> str:
         return "\n".join(parted(self.told.rows.get(box, []), boxes[box])[0])
@@ -139,6 +261,7 @@ class ChangeForm(forms.Form):
             draft,
             hosts=(),
             sides=sides,
+            notes=self._notes(boxes_of(self.data)),
             confidentiality=event.confidentiality,
             teams=tuple(event.teams),
             readers=tuple(event.readers),
@@ -163,6 +286,7 @@ class ChangeForm(forms.Form):
         boxes = boxes_of(self.data)
         changed = {box for box, lines in boxes.items() if lines != self.told.boxes.get(box, ())}
         gone = [row for box in boxes for row in parted(self.told.rows.get(box, []), boxes[box])[1]]
+        account = self._standing_account(boxes)
         draft = self._draft(self.reading.draft)
         sides = tuple(
             self._side_change(side, one, changed)
@@ -171,10 +295,13 @@ class ChangeForm(forms.Form):
         return Change(
             event=self.told.event,
             draft=draft,
-            columns=tuple(name for name in SINGLE if name in changed),
+            columns=tuple(name for name in COLUMNS if name in changed),
             sides=sides,
             gone=tuple(gone),
             order=tuple(one for box in changed for one in self._order(box, boxes[box])),
+            rewritten=tuple(self._rewritten(draft, boxes)),
+            account=account,
+            printed="; ".join(boxes["printed"]) if account and "printed" in changed else None,
         )
 
     def _side_change(
@@ -193,12 +320,10 @@ class ChangeForm(forms.Form):
             others=_tells_others(draft) or (had and not self._others_kept(side)),
         )
 
-    def _order(self, box: str, lines: Lines) -> Iterable[tuple[uuid.UUID, int]]:
-        """Put the people who stand into the order of their lines, where that was changed."""
+    def _order(self, box: str, lines: Lines) -> Iterable[tuple[Any, int]]:
+        """Put rows that stand into the order of their lines, where that was changed."""
         rows = [
-            (text, row)
-            for text, row in self.told.rows.get(box, [])
-            if isinstance(row, Participation)
+            (text, row) for text, row in self.told.rows.get(box, []) if isinstance(row, _ORDERED)
         ]
         kept, left = [], list(rows)
         for text in lines:
@@ -207,9 +332,7 @@ class ChangeForm(forms.Form):
                 left.remove(found)
                 kept.append(found[1])
         places = sorted(row.order for row in kept)
-        return [
-            (row.pk, place) for row, place in zip(kept, places, strict=True) if row.order != place
-        ]
+        return [(row, place) for row, place in zip(kept, places, strict=True) if row.order != place]
 
 
 def _tells_others(draft: SideDraft) -> bool:

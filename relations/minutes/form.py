@@ -35,6 +35,7 @@ _FIELDS: Final = {
     "places": "place",
     "links": "continues",
     "sources": "source",
+    "statements": "said",
     "event": "title",
 }
 
@@ -65,6 +66,10 @@ class SideForm(forms.Form):
     said = area(
         _("What they said, one a line"), rows=2, help_text=_("interest: more on climate #energy")
     )
+
+    @property
+    def filled(self) -> bool:
+        return any(self.cleaned_data[name].strip() for name in ("name", "people", "said"))
 
     def typed(self) -> SideTyped:
         values = self.cleaned_data
@@ -188,9 +193,7 @@ class LogForm(forms.Form):
 
     def _shown(self) -> list[SideForm]:
         """List the blocks that were filled in: they are the sides of the draft, in order."""
-        return [
-            side for side in self.sides if side.cleaned_data["name"] or side.cleaned_data["people"]
-        ]
+        return [side for side in self.sides if side.filled]
 
     def save(self) -> UUID | None:
         """Log what was read; nothing where it was refused, and the form says why."""

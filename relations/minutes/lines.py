@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from typing import Final
 
@@ -11,6 +12,7 @@ from relations.actions.drafts import (
     AgreementDraft,
     BodyDraft,
     FigureDraft,
+    NoteDraft,
     PromiseDraft,
     SourceDraft,
     StatementDraft,
@@ -18,14 +20,19 @@ from relations.actions.drafts import (
 from relations.dates.edtf import DateError
 from relations.dates.reading import read
 from relations.intake.shapes import entries, tidy
-from relations.models import AgreementKind, Direction, Qualifier, StatementKind
+from relations.minutes.writing import unfolded
+from relations.models import AgreementKind, Confidentiality, Direction, Qualifier, StatementKind
 
 _TOPIC: Final = re.compile(r"\s*(?:#\s*(?P<hash>[^#\]]+)|\[(?P<square>[^\]]+)\])\s*$")
 _KIND: Final = re.compile(rf"^({'|'.join(StatementKind.values)})\s*:\s*", re.IGNORECASE)
+_SPEAKER: Final = re.compile(r"^([^:#]{1,80}):\s+(?=\S)")
+_LEVEL: Final = re.compile(rf"^({'|'.join(Confidentiality.values)})\s*:\s*", re.IGNORECASE)
 _WHO: Final = re.compile(
     r"^(?:(?P<ours>we|us|ours|our side|мы|наша сторона|biz|биз|우리)"
     r"|(?P<theirs>they|theirs|guests|они|их сторона|ular|улар|상대)"
-    r"|(?P<joint>both|joint|together|вместе|обе стороны|birga|бирга|공동))\s*:\s*",
+    r"|(?P<joint>both|joint|together|вместе|обе стороны|birga|бирга|공동)"
+    r"|(?P<others>others|другие|boshqalar|бошқалар|타국)"
+    r"|(?P<nobody>somebody|кто-то|kimdir|кимдир|누군가))\s*:\s*",
     re.IGNORECASE,
 )
 _DUE: Final = re.compile(
@@ -63,7 +70,7 @@ _SCALES: Final = {
 }
 _FIGURE: Final = re.compile(
     rf"^(?P<what>[^:]+):\s*(?P<sign>{'|'.join(map(re.escape, _QUALIFIERS))})?\s*\$?\s*"
-    rf"(?P<number>\d[\d\s]*(?:[.,]\d+)?)\s*(?P<scale>{'|'.join(_SCALES)})?\b\.?\s*"
+    rf"(?P<number>[-−]?\d[\d\s]*(?:[.,]\d+)?)\s*(?P<scale>{'|'.join(_SCALES)})?\b\.?\s*"
     r"(?P<unit>[^\d,]*?)(?:,?\s+(?:in|for|в|за)\s+(?P<period>.+)|,\s*(?P<plain>.+))?$",
     re.IGNORECASE,
 )
@@ -87,9 +94,26 @@ def statements(text: str) -> Iterator[StatementDraft]:
     """Read "interest: Seoul wants more work on climate #climate change"."""
     for line in lines(text):
         kind, topic = _KIND.match(line), _TOPIC.search(line)
-        said = line[kind.end() if kind else 0 : topic.start() if topic else None]
+        said = unfolded(line[kind.end() if kind else 0 : topic.start() if topic else None])
         about = (topic["hash"] or topic["square"]).strip() if topic else ""
         yield StatementDraft(said.strip(), kind[1].casefold() if kind else "", about)
+
+
+def spoken(text: str) -> Iterator[StatementDraft]:
+    """Read "both sides: interest: more on climate": what no side of the event said alone."""
+    for line in lines(text):
+        speaker = None if _KIND.match(line) else _SPEAKER.match(line)
+        said = line[speaker.end() :] if speaker else line
+        for one in statements(said):
+            yield replace(one, speaker=speaker[1].strip() if speaker else "")
+
+
+def notes(text: str, usual: str) -> Iterator[NoteDraft]:
+    """Read "restricted: They were cool.": a note a line, with who may read it."""
+    for line in lines(text):
+        level = _LEVEL.match(line)
+        said = unfolded(line[level.end() :] if level else line)
+        yield NoteDraft(said, level[1].casefold() if level else usual)
 
 
 def when(text: str, today: date) -> str:
@@ -106,7 +130,8 @@ def promises(text: str, today: date) -> Iterator[PromiseDraft]:
         who = _WHO.match(line)
         if not who:
             raise LineError(_("“{text}”: begin with we:, they: or both:").format(text=line[:60]))
-        direction = Direction(str(who.lastgroup))
+        group = str(who.lastgroup)
+        direction = "" if group == "nobody" else Direction(group).value
         what, due, printed = line[who.end() :], "", ""
         match = _DUE.search(what)
         if match:
@@ -114,7 +139,7 @@ def promises(text: str, today: date) -> Iterator[PromiseDraft]:
             due = when(printed, today)
         if match and due:
             what = what[: match.start()]
-        yield PromiseDraft(what.strip(), direction, due, printed if due else "")
+        yield PromiseDraft(unfolded(what.strip()), direction, due, printed if due else "")
 
 
 def figures(text: str, today: date) -> Iterator[FigureDraft]:
@@ -127,7 +152,7 @@ def figures(text: str, today: date) -> Iterator[FigureDraft]:
                     text=line[:60]
                 )
             )
-        number = re.sub(r"\s", "", match["number"]).replace(",", ".")
+        number = re.sub(r"\s", "", match["number"]).replace(",", ".").replace("−", "-")
         scale = _SCALES.get((match["scale"] or "").casefold(), 0)
         period = match["period"] or match["plain"] or ""
         known = when(period, today)

@@ -52,6 +52,7 @@ class Typed:
     told: str = ""
     figures: str = ""
     notes: str = ""
+    said: str = ""
     notes_level: str = access.INTERNAL
     confidentiality: str = access.INTERNAL
 
@@ -87,7 +88,7 @@ class Reader:
     def read(self, typed: Typed) -> Reading:
         """Read all fields; costs up to three queries for each name that is looked up."""
         sides = SideReader(self.matcher, self.countries, typed.date, self.carried)
-        told = [sides.read(side) for side in typed.sides if side.name or side.people]
+        told = [sides.read(side) for side in typed.sides if side.name or side.people or side.said]
         links: list[LineTold] = []
         drafts = tuple(side.draft for side in told)
         hosts = tuple(body for one in drafts if one.role == "host" for body in one.bodies)
@@ -101,6 +102,7 @@ class Reader:
             places=self.places(typed.place),
             hosts=hosts,
             sides=drafts,
+            statements=tuple(lines.spoken(typed.said)),
             topics=self.topics(typed.topics),
             links=tuple(self.link(line, links) for line in lines.lines(typed.continues)),
             series=self.series(typed.series, links),

@@ -58,7 +58,7 @@ class Sent:
     def context(self) -> dict[str, Any]:
         reading = self.form.reading if self.checked else None
         made: dict[str, list[str]] = {}
-        for one in self.form.planned.made_beside if self.form.planned and reading else []:
+        for one in self.form.made if reading else []:
             made.setdefault(one.kind, []).append(one.label)
         return {
             "form": self.form,
@@ -142,7 +142,7 @@ def _merged(
         now = form.told.boxes.get(box, ())
         before = was.get(box, ()) if was is not None else ()
         typed = mine.get(box, before)
-        listed = box in LISTS or box.endswith(":people")
+        listed = box in LISTS or box.endswith((":people", ":said"))
         met = (merge if listed else choose)(before, now, typed)
         if was is None and box in mine:
             met = Merged(typed, clash=typed != now)

@@ -14,6 +14,7 @@ from django.db.models import Prefetch
 from relations.exports.base import seen
 from relations.intake import marks
 from relations.intake.shapes import tidy
+from relations.minutes import writing
 from relations.minutes.carrying import (
     Carried,
     CarriedSide,
@@ -24,21 +25,29 @@ from relations.minutes.carrying import (
 )
 from relations.minutes.merging import Lines
 from relations.models import (
+    Account,
+    Agreement,
+    Commitment,
     Delegation,
     DelegationCountry,
     DelegationInstitution,
     Event,
     EventLink,
     EventSeries,
+    Figure,
+    Note,
     Participation,
     ParticipationPost,
+    Statement,
 )
 from relations.models.search import SearchKind
 
+# What came of the event: one line a record.
+OUTCOMES = ("promises", "agreements", "figures")
 # The boxes of the event itself; those of a side are named by its id: "<id>:people".
-SINGLE = ("date", "title", "kind", "series")
-LISTS = ("place", "topics", "continues")
-OF_SIDE = ("name", "role", "people")
+SINGLE = ("date", "title", "kind", "series", "printed")
+LISTS = ("place", "topics", "continues", "said", *OUTCOMES, "source", "notes")
+OF_SIDE = ("name", "role", "people", "said")
 SALT = "relations.minutes.telling"
 
 
@@ -52,7 +61,7 @@ class Told:
     sides: list[CarriedSide] = field(default_factory=list)
     ids: list[UUID] = field(default_factory=list)
     given: Given = field(default_factory=dict)
-    saver: Any = None
+    accounts: list[Account] = field(default_factory=list)
 
     @property
     def carried(self) -> Carried:
@@ -74,7 +83,7 @@ def unsealed(event: Event, sealed: str) -> dict[str, Lines] | None:
 
 
 def tell(user: Any, event: Event) -> Told:
-    """Tell an event as a user sees it; ten queries, however many took part."""
+    """Tell an event as a user sees it; sixteen queries, however many took part."""
     told = Told(event)
     series = series_of(user, event)
     told.boxes = {
@@ -92,12 +101,38 @@ def tell(user: Any, event: Event) -> Told:
     if series:
         known.append(((SearchKind.SERIES.value, series.name), series.pk))
     told.given = unambiguous([*known, *_read_sides(told, user)])
+    _read_outcomes(told, user)
     return told
 
 
 def _put(told: Told, box: str, pairs: Iterable[tuple[str, Any]]) -> None:
     told.rows[box] = [(line, row) for text, row in pairs for line in _lines([text])]
     told.boxes[box] = tuple(line for line, _row in told.rows[box])
+
+
+def _read_outcomes(told: Told, user: Any) -> None:
+    """Read what was said, promised, signed and counted, its sources and the notes; six queries."""
+    event = told.event
+    of_event: dict[str, tuple[Any, Any]] = {
+        "promises": (Commitment, writing.promise),
+        "agreements": (Agreement, writing.agreement),
+    }
+    for box, (model, write) in of_event.items():
+        rows = model.objects.visible_to(user).filter(event=event).order_by("order", "pk")
+        _put(told, box, [(write(row), row) for row in rows])
+    figures = Figure.objects.visible_to(user).filter(account__event=event)
+    _put(told, "figures", [(writing.figure(row), row) for row in figures.order_by("order", "pk")])
+    accounts = Account.objects.visible_to(user).filter(event=event).select_related("source")
+    told.accounts = list(accounts.order_by("order", "pk"))
+    _put(told, "source", [(writing.source(row), row) for row in told.accounts])
+    told.boxes["printed"] = _lines([writing.printed(row) for row in told.accounts[:1]])
+    notes = Note.objects.visible_to(user).filter(event=event).order_by("created_at", "pk")
+    _put(told, "notes", [(writing.note(row), row) for row in notes])
+    said = Statement.objects.visible_to(user).filter(event=event).order_by("order", "pk")
+    there = list(said.select_related("topic", "contact"))
+    for key in (None, *told.ids):
+        own = [(writing.statement(row), row) for row in there if row.delegation_id == key]
+        _put(told, f"{key}:said" if key else "said", own)
 
 
 def _lines(texts: Iterable[str]) -> Lines:
