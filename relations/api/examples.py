@@ -13,6 +13,7 @@ from drf_spectacular.utils import OpenApiExample
 from relations.api.problems import CONTENT_TYPE
 
 ANSWERS: Final = Path(__file__).with_name("answers.json")
+PAGES: Final = Path(__file__).with_name("pages.json")
 ISRS: Final = {
     "match": "Institute for Strategic and Regional Studies under the President of the Republic of "
     "Uzbekistan"
@@ -154,6 +155,19 @@ REQUESTS: Final[dict[str, dict[str, Any]]] = {
     "notes": {"text": "They would rather meet in Seoul.", "event": VISIT},
     "links": {"from_event": FORUM, "to_event": VISIT, "kind": "prepares"},
 }
+ASKED: Final[dict[str, dict[str, str]]] = {
+    "institutions": {"country": "KR", "sort": "name"},
+    "contacts": {"q": "Jeh Sung Hoon"},
+    "posts": {"country": "KR"},
+    "events": {"country": "UZ", "date__from": "2023-12", "sort": "date"},
+    "meetings": {"date": "2024-05-16"},
+    "forums": {"date": "2023-12"},
+    "participations": {"date__from": "2024"},
+    "statements": {"kind": "interest"},
+    "places": {"alpha2": "UZ"},
+    "kinds": {"family": "forum"},
+}
+"""What is asked of a list; of the others, all there is."""
 PROBLEMS: Final[dict[str, tuple[str, dict[str, Any]]]] = {
     "400": (
         "a field is wrong",
@@ -197,6 +211,11 @@ PROBLEMS: Final[dict[str, tuple[str, dict[str, Any]]]] = {
 }
 
 
+def asked(noun: str) -> dict[str, list[OpenApiExample]]:
+    """Give what is asked of a list in the example of its page, by parameter."""
+    return {name: [OpenApiExample("asked", value)] for name, value in ASKED.get(noun, {}).items()}
+
+
 def of(noun: str, action: str) -> list[OpenApiExample]:
     """Give the examples of what is sent to a noun, and of what is answered."""
     found: list[OpenApiExample] = []
@@ -204,6 +223,8 @@ def of(noun: str, action: str) -> list[OpenApiExample]:
     if sent is not None and action in {"create", "bulk"}:
         body = sent if action == "create" else [sent]
         found.append(OpenApiExample("sent", body, request_only=True))
+    if action == "list" and (page := json.loads(PAGES.read_text()).get(noun)):
+        found.append(OpenApiExample("page", page, response_only=True, status_codes=["200"]))
     answer = json.loads(ANSWERS.read_text()).get(noun)
     if answer is not None and action in {"create", "retrieve", "partial_update"}:
         codes = ["200", "201"]

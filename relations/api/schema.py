@@ -198,8 +198,11 @@ class NounSchema(AutoSchema):
                 f"{FIELDS[1]}; of a file: {', '.join(names_of(self.view.noun))}",
             )
             asked["sort"] = ({"type": "string", "default": self.view.order}, f"of: {keys}")
+        shown = examples.asked(self.view.noun) if self.listing else {}
         return [
-            OpenApiParameter(name, schema, description=about, required=False)
+            OpenApiParameter(
+                name, schema, description=about, required=False, examples=shown.get(name, [])
+            )
             for name, (schema, about) in asked.items()
         ]
 
