@@ -12,6 +12,20 @@ from tests.minutes.typed import SEED
 pytestmark = pytest.mark.django_db
 
 TITLE = "Visit of the Korean delegation"
+# Answers of the server wait until they are let go.
+HELD = """() => {
+  const real = window.fetch;
+  window.held = [];
+  window.fetch = async (...asked) => {
+    const answer = await real(...asked);
+    await new Promise((go) => window.held.push(go));
+    return answer;
+  };
+}"""
+ANSWERED = """(number) => new Promise((done) => {
+  const look = () => (window.held.length === number ? done() : setTimeout(look, 10));
+  look();
+})"""
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -53,6 +67,22 @@ def test_a_person_logs_the_visit_by_the_keyboard(open_window, pictures):
     page = visitor.go("/log/")
     assert page.locator(".log-lost").is_hidden()
     assert visitor.faults == []
+
+
+def test_a_late_answer_lets_nothing_be_saved_unread(open_window):
+    page = open_window().go("/log/")
+    fill(page, title="Early")
+    save = page.locator(".log-save:not([disabled])")
+    save.wait_for()
+    page.evaluate(HELD)
+    page.locator("[name=title]").fill("Later")
+    page.evaluate(ANSWERED, 1)
+    page.locator("[name=title]").fill("Last")
+    page.evaluate("held[0]()")
+    page.evaluate(ANSWERED, 2)
+    assert save.count() == 0
+    page.evaluate("held[1]()")
+    save.wait_for()
 
 
 def test_a_draft_outlives_a_closed_window(open_window):

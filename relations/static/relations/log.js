@@ -105,6 +105,7 @@
   form.addEventListener("input", (event) => {
     keep();
     clearTimeout(waiting);
+    asking?.abort(); // a late answer would let what was typed since be saved unread
     if (!box.contains(event.target)) {
       box.querySelector(".log-save")?.setAttribute("disabled", "");
     }
