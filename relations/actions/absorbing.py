@@ -15,7 +15,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from relations import access
-from relations.actions.wholes import LEVEL
+from relations.actions.given import LEVEL
 from relations.models import Post, ProbablySame
 from relations.models.base import Confidential, Record
 

@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 
 from relations.actions import placing, records, submissions
 from relations.actions.drafts import PersonDraft
-from relations.actions.wholes import MISSING
+from relations.actions.given import MISSING
 from relations.history.acting import act
 from relations.models import Contact, ContactName, ContactPoint, Post
 

@@ -8,7 +8,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
 
 from relations.actions import wholes
-from relations.actions.wholes import Given
+from relations.actions.given import Given
 from relations.models import Document
 from relations.models.attachments import document_path
 

@@ -22,7 +22,7 @@ from relations.actions.absorbing import (
     tighter,
     write,
 )
-from relations.actions.wholes import LEVEL
+from relations.actions.given import LEVEL
 from relations.history.acting import act
 from relations.history.merges import NOUNS
 from relations.models import (

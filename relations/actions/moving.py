@@ -10,8 +10,8 @@ from django.utils.translation import gettext_lazy as _
 
 from relations.actions import placing, records, submissions
 from relations.actions.drafts import BodyDraft
+from relations.actions.given import MISSING
 from relations.actions.records import StaleError
-from relations.actions.wholes import MISSING
 from relations.dates.edtf import parse
 from relations.dates.words import say
 from relations.history.acting import act

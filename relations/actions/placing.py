@@ -9,7 +9,7 @@ from django.db.models import Max
 from relations.access import RESTRICTED
 from relations.actions import records
 from relations.actions.drafts import BodyDraft
-from relations.actions.wholes import LEVEL, MISSING
+from relations.actions.given import LEVEL, MISSING
 from relations.models import Contact, Institution, InstitutionKind, Post
 from relations.names.folding import folded
 

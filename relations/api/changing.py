@@ -13,7 +13,8 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from relations.actions import submissions, wholes
-from relations.actions.wholes import Given, RestedOnError
+from relations.actions.given import Given, forget, walk
+from relations.actions.wholes import RestedOnError
 from relations.api import tags
 from relations.api.naming import Names
 from relations.api.problems import BadParameters, Conflict, OtherBody, flat, refused
@@ -111,7 +112,7 @@ class Changing:
                     made.append(record)
                 except ValidationError as error:
                     faults.update(refused(error).errors)
-                    wholes.forget(given)
+                    forget(given)
             if faults:
                 raise BadParameters(faults)
         return made
@@ -157,7 +158,7 @@ class Changing:
 
     def faults(self, given: Given) -> Any:
         if not self.request.user.has_perm(NAME_READERS):
-            for path, one in wholes.walk(given):
+            for path, one in walk(given):
                 for name in sorted({"teams", "readers"} & one.values.keys()):
                     yield (
                         ".".join(filter(None, (path, name))),

@@ -9,8 +9,8 @@ from rest_framework.response import Response
 from rest_framework.serializers import Serializer
 
 from relations.actions import merging, unmerging
+from relations.actions.given import placed
 from relations.actions.submissions import Answer
-from relations.actions.wholes import placed
 from relations.api import tags
 from relations.api.changing import answering
 from relations.api.problems import BadParameters, Clashes, flat

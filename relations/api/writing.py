@@ -10,8 +10,8 @@ from django.db.models import QuerySet
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
+from relations.actions.given import Given, Implied, New, Part
 from relations.actions.resting import rows
-from relations.actions.wholes import Given, Implied, New, Part
 from relations.api.naming import Names
 from relations.dates.edtf import DateError, parse
 from relations.dates.fields import EdtfField

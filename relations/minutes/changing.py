@@ -16,7 +16,7 @@ from relations import access
 from relations.actions import meetings
 from relations.actions.changing import COLUMNS, Change, SideChange
 from relations.actions.drafts import Made, MeetingDraft, NoteDraft, Plan, SideDraft
-from relations.actions.wholes import LOST
+from relations.actions.given import LOST
 from relations.dates.edtf import parse
 from relations.dates.fields import EdtfFormField
 from relations.dates.words import say

@@ -18,8 +18,8 @@ from django.utils.translation import gettext as _
 from django.views.generic import TemplateView
 
 from relations.actions import merging, pairing, unmerging
+from relations.actions.given import LEVEL
 from relations.actions.records import StaleError
-from relations.actions.wholes import LEVEL
 from relations.exports.nouns import MODELS
 from relations.history.merges import NOUNS, heir, merged_into
 from relations.models import Contact, ProbablySame, SameState

@@ -10,8 +10,8 @@ from django.utils import timezone
 
 from relations import models
 from relations.actions import records, tokens, wholes
+from relations.actions.given import Given, Part
 from relations.actions.merging import merge_contacts, merge_institutions
-from relations.actions.wholes import Given, Part
 from relations.api import changes as door
 from relations.exports import changes
 from relations.models.search import SearchDocument, SearchWord

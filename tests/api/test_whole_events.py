@@ -273,3 +273,66 @@ def test_a_link_is_made_or_found_in_a_change_too(editing, world):
     posts = [{"title": "Expert", "institution": new("A new body")}]
     changed = editing.change(told["url"], {"posts": posts})
     assert changed["posts"][0]["institution"]["name"] == "A new body"
+
+
+@pytest.fixture
+def questions(editing, django_assert_num_queries):
+    """Send an event with so many new people, and hold the number of questions it costs."""
+
+    def ask(number, expected):
+        seats = [seat(f"Name{n} Family{number}", (f"Expert {n}", BODY)) for n in range(number)]
+        body = event(sides=[side(*seats), side(name="Ours", role="host")])
+        with django_assert_num_queries(expected):
+            return editing.send("POST", "events/", body, status=201).json()
+
+    return ask
+
+
+def test_a_whole_event_costs_as_much_whatever_the_number_of_people(questions):
+    for number in (1, 3, 60):
+        told = questions(number, 45)
+        assert len(told["sides"][0]["participants"]) == number
+
+
+def test_a_fault_of_the_last_person_is_told_by_its_path_and_nobody_stays(editing, world):
+    cast.make_contact(key="park")
+    post = world.jeh.posts.first()
+    held = [
+        {"post": {"create": {"title": title, "institution": body}}}
+        for title, body in ((post.title, str(post.institution_id)), ("Adviser", BODY))
+    ]
+    seats = [
+        {"contact": str(world.jeh.pk), "posts": held},
+        seat("Aa Bb", ("Expert", BODY)),
+        {"contact": new("Cc Dd", key="park")},
+    ]
+    posts = models.Post.objects.count()
+    told = refused(editing, event(sides=[side(*seats)]))
+    assert told["errors"] == {
+        "sides.0.participations.2.contact.create.key": ["Another record has this already."]
+    }
+    assert models.Post.objects.count() == posts
+
+
+def test_a_part_of_a_new_event_has_no_id_yet(editing, world):
+    sent = event(names=[{"id": str(world.jeh.pk), "text": "Talks", "kind": "alias"}])
+    assert refused(editing, sent)["errors"] == {"names.0.id": ["There is no such record."]}
+
+
+def test_posts_are_found_or_made_where_somebody_s_part_is_changed(editing, world):
+    sent = event(sides=[side({"contact": str(world.jeh.pk)})])
+    told = editing.send("POST", "events/", sent, status=201).json()
+    post = world.jeh.posts.first()
+    held = [
+        {"post": {"create": {"title": title, "institution": body}}}
+        for title, body in (
+            *((post.title, str(post.institution_id)), ("Adviser", BODY)),
+            ("Expert", BODY),
+        )
+    ]
+    posts = world.jeh.posts.count()
+    taken = models.Participation.objects.get(event=told["id"], contact=world.jeh)
+    changed = editing.change(f"participations/{taken.pk}/", {"posts": held})
+    assert changed["posts"][0]["id"] == str(post.pk)
+    assert [one["title"] for one in changed["posts"]] == [post.title, "Adviser", "Expert"]
+    assert world.jeh.posts.count() == posts + 2
