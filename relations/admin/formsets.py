@@ -73,6 +73,9 @@ class RowFormSet(BaseInlineFormSet):
 
     def add_fields(self, form: Any, index: int | None) -> None:
         super().add_fields(form, index)
+        if removing := form.fields.get("DELETE"):
+            # It stands under the head of a table, and has no label there.
+            removing.widget.attrs["aria-label"] = str(removing.label)
         if not form.adding:
             # Django would ask the database for every row whether its own id exists.
             key = form.fields["id"]

@@ -1,5 +1,6 @@
 """Every page of every noun answers, for each role what it may see."""
 
+import re
 from datetime import timedelta
 
 from django.contrib import admin
@@ -36,3 +37,12 @@ def test_a_token_is_offered_for_a_season(world, enter):
     left = offered["expires_at"] - timezone.now()
     assert timedelta(days=DAYS - 1) < left <= timedelta(days=DAYS)
     assert str(m.Tally(who="token 1", minute=1, count=3)) == "token 1: 3"
+
+
+def test_every_box_that_removes_a_row_says_so(world, enter):
+    page = (
+        enter(world.administrator).get(url(record_of(world, m.Contact), "change")).content.decode()
+    )
+    boxes = re.findall(r'<input type="checkbox" name="[a-z_]+-\d+-DELETE"[^>]*>', page)
+    assert boxes
+    assert [box for box in boxes if 'aria-label="Delete"' not in box] == []
