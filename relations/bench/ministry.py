@@ -1,7 +1,8 @@
 """A made-up ministry of any size: people in four scripts, their posts, events and who took part.
 
 Written by COPY as a restored backup would be: no journal, no stamps, and no index of the search,
-which ``reindex`` makes. What is counted here says how much of each there is for a contact.
+which ``world`` and ``reindex`` make. What is counted here says how much of each there is for a
+contact.
 """
 
 import random

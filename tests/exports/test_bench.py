@@ -11,6 +11,7 @@ from relations.bench.exporting import Taken
 from relations.bench.scratch import scratch
 from relations.management.commands.world import Command
 from relations.models import Contact, Post
+from relations.models.search import SearchDocument
 from tests import cast
 
 
@@ -25,8 +26,19 @@ def test_sizes_are_checked_before_anything_is_written(db):
 def test_a_world_says_what_it_wrote(db, monkeypatch):
     monkeypatch.setattr("relations.bench.ministry.fill", lambda n: {"relations_contact": n})
     out = io.StringIO()
-    call_command(Command(), contacts=1000, beside=True, stdout=out)
+    call_command(Command(), contacts=1000, beside=True, no_search=True, stdout=out)
     assert out.getvalue() == "     1,000 contact\n"
+
+
+def test_a_world_can_be_searched(db, monkeypatch):
+    monkeypatch.setattr("relations.bench.ministry.fill", lambda _n: {})
+    person = cast.make_contact()
+    assert not SearchDocument.objects.filter(pk=person.pk).exists()
+    out = io.StringIO()
+    call_command(Command(), contacts=1, beside=True, no_search=False, stdout=out)
+    number = out.getvalue().removesuffix(" can be searched for\n")
+    assert int(number.replace(",", "")) == SearchDocument.objects.count()
+    assert SearchDocument.objects.filter(pk=person.pk).exists()
 
 
 def test_a_small_world_keeps_every_rule_of_the_database(django_db_blocker):

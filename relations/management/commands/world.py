@@ -5,6 +5,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from relations.bench import ministry
 from relations.models import Contact, Event, Institution
+from relations.search.rebuilding import rebuild
 
 
 class Command(BaseCommand):
@@ -14,6 +15,9 @@ class Command(BaseCommand):
         parser.add_argument("--contacts", type=int, required=True, help="how many people")
         parser.add_argument(
             "--beside", action="store_true", help="write them beside what is there already"
+        )
+        parser.add_argument(
+            "--no-search", action="store_true", help="leave the index of the search to reindex"
         )
 
     def handle(self, **options: Any) -> None:
@@ -28,3 +32,5 @@ class Command(BaseCommand):
         made = ministry.fill(options["contacts"])
         for table, number in made.items():
             self.stdout.write(f"{number:>10,} {table.removeprefix('relations_')}")
+        if not options["no_search"]:
+            self.stdout.write(f"{rebuild():>10,} can be searched for")
