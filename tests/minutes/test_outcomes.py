@@ -187,6 +187,14 @@ def test_a_rewritten_line_is_the_same_record(client, address, typed, world):
     assert (account.date_text, account.year_evidence) == ("May 16 this year", "the trade of 2023")
 
 
+def test_a_line_that_says_the_same_in_other_words_changes_nothing(client, address, typed):
+    before = kept()
+    typed["figures"] = "trade turnover: > 10.50 USD in 2023"
+    typed["notes"] = "Internal: They were cool. ¶ We too, then."
+    saved(client, typed, address)
+    assert changed(before, kept()) == {Note: ({"text"}, 0)}
+
+
 def test_a_due_that_stays_keeps_how_it_was_printed(client, address, typed, world):
     typed["promises"] = "we: Send all the papers of the forum by 2024-09\nsomebody: Be friends"
     page = read_back(client, {**typed, "agreements": "Road map for 2025\nOther paper"}, address)
