@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 from coverage import Coverage
-from django.db import connection
+from django.db import DEFAULT_DB_ALIAS, connection
+from django.test.utils import setup_databases, teardown_databases
 from django.utils import translation
 from hypothesis import HealthCheck, settings
 
@@ -96,10 +97,20 @@ def pytest_runtest_protocol(item: Any) -> Generator[None, bool, bool]:
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(request, django_db_setup, django_db_blocker):
-    """Count, besides, what stands in a database that no test has touched."""
+def django_db_setup(
+    request, django_test_environment, django_db_blocker, django_db_modify_db_settings
+):
+    """Make the database of the tests, and count what stands in it before one has touched it.
+
+    The plugin makes none unless one of the tests run is marked: those that open it by hand
+    would then write into the program's own.
+    """
     with django_db_blocker.unblock():
+        made = setup_databases(verbosity=0, interactive=False, aliases={DEFAULT_DB_ALIAS})
         request.config.stash[CENSUS] = Census(connection)
+    yield
+    with django_db_blocker.unblock():
+        teardown_databases(made, verbosity=0)
 
 
 @pytest.fixture(autouse=True)
