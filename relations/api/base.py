@@ -136,7 +136,7 @@ class NounViewSet(Changing, GenericViewSet):
             "previous": self.turned(page.previous),
             "results": results,
         }
-        if asked.get("count"):
+        if "count" in asked:
             exact = self.exact(asked["count"])
             answer["count"] = paging.count(filters.qs, exact=exact)
         return Response(answer)

@@ -13,6 +13,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
+from relations.api.problems import CONTENT_TYPE, Problem
 from relations.exports.nouns import MODELS
 
 
@@ -21,7 +22,10 @@ class Root(APIView):
 
     @extend_schema(
         operation_id="root",
-        responses={200: {"type": "object", "additionalProperties": {"type": "string"}}},
+        responses={
+            200: {"type": "object", "additionalProperties": {"type": "string"}},
+            (401, CONTENT_TYPE): Problem,
+        },
     )
     def get(self, request: Request) -> Response:
         base = request.build_absolute_uri(request.path)

@@ -135,6 +135,7 @@ REFUSED = {
     "page_size=٣": {"page_size": ["Give a number from 1 to 1000."]},
     "cursor=abc": {"cursor": ["This is no cursor of ours."]},
     "count=yes": {"count": ["Give exact or estimate."]},
+    "count=": {"count": ["Give exact or estimate."]},
     "format=pdf": {"format": ["Choose from: json, csv, xlsx, json-stream, ndjson, ics."]},
     "format=vcf": {"format": ["Choose from: json, csv, xlsx, json-stream, ndjson, ics."]},
     "format=csv&page_size=5": {"page_size": ["A file holds the whole list: this is for pages."]},
