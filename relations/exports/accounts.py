@@ -42,6 +42,7 @@ ACCOUNT_COLUMNS = (
     Column("tense", _("Told"), kind=Kind.CHOICE, sort="tense", choices=Tense),
     Column("date", _("Date"), kind=Kind.DATE, sort="date_span"),
     Column("date_text", _("Date as told"), listed=False),
+    Column("date_basis", _("How the date is known"), listed=False),
     Column("date_conflict", _("Disagreement on the date"), listed=False),
     Column(
         "kind", _("Kind"), kind=Kind.RECORD, sort="kind__name_en", joined=("kind",), listed=False

@@ -15,6 +15,7 @@ from relations.exports.nouns import noun_of
 from relations.models import (
     Account,
     Event,
+    EventLevel,
     EventPlace,
     EventStatus,
     Figure,
@@ -122,6 +123,12 @@ def roles(participation: Participation) -> list[str]:
 def status(text: str) -> str:
     """Say a status in words where it is one of ours, and as its source has it where not."""
     return str(EventStatus(text).label) if text in EventStatus.values else text
+
+
+@register.filter
+def level(text: str) -> str:
+    """Say the level of an edition in words where it is one of ours, else as its source has it."""
+    return str(EventLevel(text).label) if text in EventLevel.values else text
 
 
 @register.filter

@@ -97,5 +97,6 @@ class PostDetail(NounDetail):
     template_name = "relations/post.html"
 
     def own(self, record: Post) -> dict[str, Any]:
-        sightings = self.seen(PostSighting).filter(post=record)
+        in_order = F("seen_span").asc(nulls_last=True)
+        sightings = self.seen(PostSighting).filter(post=record).order_by(in_order, "order", "pk")
         return {"sightings": list(sightings.select_related("source", "within"))}

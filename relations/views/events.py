@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import Any
 
 from django.db.models import Prefetch, Q
@@ -222,17 +223,36 @@ class LinkDetail(NounDetail):
 
 @dataclass(frozen=True, slots=True)
 class Knot:
-    """An edition, or a number for which there is none."""
+    """An edition, or a number for which there is none, or years in which there was none."""
 
     number: int | None
     edition: Edition | None = None
+    idle: str = ""
 
 
 def with_gaps(editions: Iterable[Edition]) -> Iterable[Knot]:
     last = 0
+    before = None
     for edition in editions:
         number = edition.number
         for missing in range(last + 1, number or 0):
             yield Knot(missing)
+        if idle := idle_between(before, edition):
+            yield Knot(None, idle=idle)
         last = max(last, number or 0)
+        before = edition
         yield Knot(number, edition)
+
+
+def idle_between(earlier: Edition | None, later: Edition) -> str:
+    """Give in EDTF the whole years between two editions; none where another may lie there."""
+    if earlier is None or not earlier.number or later.number != earlier.number + 1:
+        return ""
+    end = earlier.date_span and earlier.date_span.upper
+    start = later.date_span and later.date_span.lower
+    if not end or not start:
+        return ""
+    years = range((end - timedelta(days=1)).year + 1, start.year)
+    if len(years) > 1:
+        return f"{years[0]:04}/{years[-1]:04}"
+    return f"{years[0]:04}" if years else ""

@@ -40,6 +40,34 @@ def test_a_series_shows_its_editions_and_its_gaps(reader):
     assert page.under("At a glance") == "Organizer as told the ministries Also called 포럼"
 
 
+IN_ORDER = {
+    1: "2001-12-31",
+    2: "2003",
+    3: "2003-05",
+    4: "2008-11-06/2009-01-02",
+    5: "",
+    6: "2015",
+    7: "2016/..",
+    8: "2018",
+    20: "2020",
+}
+
+
+def test_a_series_tells_the_years_in_which_there_was_none(reader):
+    series = cast.make_series()
+    levels = {1: "vice_ministerial", 2: "rectors"}
+    for number, date in IN_ORDER.items():
+        told = {"date": date, "level": levels.get(number), "status": "held", "order": number}
+        m.Edition.objects.create(series=series, number=number, **told)
+    told = reader.ask(f"/series/{series.pk}/").under("Editions", "9 Nothing is known")
+    assert told == (
+        "1 Held · 31 December 2001 · vice ministers – No edition in 2002. 2 Held · 2003 · rectors "
+        "3 Held · May 2003 – No edition in 2004–2007. "
+        "4 Held · 6 November 2008 – 2 January 2009 5 Held 6 Held · 2015 7 Held · since 2016 "
+        "8 Held · 2018"
+    )
+
+
 def test_a_series_without_editions_is_just_its_events(reader):
     series = cast.make_series()
     assert "Editions" not in reader.ask(f"/series/{series.pk}/").main
