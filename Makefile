@@ -24,7 +24,7 @@ export VAR_DIR
 endif
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-server lint fast pressure contract bench bench-search bench-export lock clean
+.PHONY: help run test test-server lint fast pressure contract bench bench-search bench-export bench-pages lock clean
 
 help:
 	@echo "make run          make a world of real reports to try, and serve it (PORT=$(PORT))"
@@ -36,6 +36,7 @@ help:
 	@echo "make fast         the tests that start no browser and no server of their own"
 	@echo "make bench-search  the search on real cases, beside the usual ways (CONTACTS=1000000)"
 	@echo "make bench-export  the export beside COPY and the usual ways (CONTACTS=1000000)"
+	@echo "make bench-pages   every list, first page and deep inside, and pages (CONTACTS=100000)"
 	@echo "make lock         pin the dependencies anew (UPGRADE=--upgrade for the newest)"
 	@echo "make clean        remove .venv and caches; the data in var/ stay"
 
@@ -94,10 +95,13 @@ lint: $(VENV)/.installed-test $(CATALOGS)
 	  SECRET_KEY="$$($(BIN)/python -c 'import secrets; print(secrets.token_urlsafe(60))')" \
 	  $(BIN)/python manage.py check --deploy --fail-level WARNING
 
-bench: bench-search bench-export
+bench: bench-search bench-export bench-pages
 
 bench-export: $(VENV)/.installed-test
 	$(BIN)/python manage.py bench export --contacts $(or $(CONTACTS),1000000) --json
+
+bench-pages: $(VENV)/.installed-test
+	$(BIN)/python manage.py bench pages --contacts $(or $(CONTACTS),100000)
 
 $(CATALOGS): %.mo: %.po | $(VENV)/.installed
 	@$(BIN)/python manage.py catalogs

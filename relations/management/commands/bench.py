@@ -1,4 +1,4 @@
-"""``manage.py bench``: measure search, export and reading what is typed; try all merges."""
+"""``manage.py bench``: measure search, export, pages and what is typed; try all merges."""
 
 import json
 from argparse import ArgumentParser
@@ -7,7 +7,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from relations.bench import cases, corpus, exporting, logging, merging, reports, searching
+from relations.bench import cases, corpus, exporting, logging, merging, paging, reports, searching
 from relations.bench.scratch import scratch
 
 DATABASE = "muloqot_bench"
@@ -16,12 +16,12 @@ REPORTS = Path("fixtures/real-reports/reports.json")
 
 class Command(BaseCommand):
     help = (
-        "Measure search, export or typed reports in a scratch database, or lines of participants; "
+        "Measure search, export, pages or typed reports in a scratch database, or lines of people; "
         "merge and undo all pairs of the reports."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("what", choices=["search", "export", "log", "reports", "merges"])
+        parser.add_argument("what", choices=list(MEASURES))
         parser.add_argument(
             "--reports",
             type=Path,
@@ -35,7 +35,9 @@ class Command(BaseCommand):
         parser.add_argument("--keep", action="store_true", help="keep the database, and use it")
         parser.add_argument("--misses", type=Path, help="write the cases not found first here")
         parser.add_argument("--no-rivals", action="store_true", help="leave out the usual ways")
-        parser.add_argument("--rounds", type=int, default=5, help="of export: how many times each")
+        parser.add_argument(
+            "--rounds", type=int, default=5, help="how many times each file or page"
+        )
         parser.add_argument("--every", type=int, default=1, help="of merges: each so manieth pair")
         parser.add_argument("--json", action="store_true", help="print all figures as JSON")
 
@@ -64,6 +66,12 @@ class Command(BaseCommand):
             keep=options["keep"],
         )
         self.stdout.write(json.dumps(told, indent=1) if options["json"] else exporting.table(told))
+
+    def pages(self, options: dict[str, Any]) -> None:
+        told = paging.run(
+            options["contacts"] or paging.MOST, rounds=options["rounds"], keep=options["keep"]
+        )
+        self.stdout.write(json.dumps(told, indent=1) if options["json"] else paging.table(told))
 
     def search(self, options: dict[str, Any]) -> None:
         rows = corpus.read(options["corpus"], options["contacts"])
@@ -111,6 +119,7 @@ MEASURES = {
     "reports": Command.typed,
     "merges": Command.merges,
     "export": Command.export,
+    "pages": Command.pages,
     "search": Command.search,
 }
 

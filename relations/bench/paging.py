@@ -1,0 +1,188 @@
+"""Measure pages of the site on a made-up world: what a list costs at its beginning and deep inside.
+
+Asked inside this process, as a server's worker is asked, so that what is told is time spent
+answering. The pages themselves tell in which order a list stands.
+"""
+
+import re
+import time
+from dataclasses import asdict, dataclass
+from statistics import median
+from typing import Any, Final
+from urllib.parse import urlencode
+
+from django.db import connection
+from django.db.models import F
+from django.test import Client
+from django.test.utils import CaptureQueriesContext, modify_settings
+from django.urls import reverse
+
+from relations.bench import ministry
+from relations.bench.exporting import DEEP, reader
+from relations.bench.scratch import scratch
+from relations.bench.serving import HOST
+from relations.exports import COLUMNS
+from relations.exports.nouns import MODELS
+from relations.models import Place
+from relations.search.rebuilding import rebuild
+
+MOST: Final = 100_000
+RATIO: Final = 1.5
+"""How much longer a page deep inside may take than the first."""
+ASKED_MS: Final = 150
+"""How long a list may take that two filters and a search narrow."""
+LONG: Final = 100
+"""From so many rows on there is a page deep inside."""
+STANDING: Final = re.compile(r'aria-sort="(ascending|descending)"[^?]*\?[^"]*?sort=-?(\w+)')
+SEARCHED: Final = ("Karimov", "Jasur", "Иванов Сергей", "김성훈", "Tursunof", "Kim")
+NARROWED: Final = {"country": "142", "language": "en"}
+REGIONS: Final = {"a region": "142", "a part of it": "143"}
+COUNTRY: Final = "UZ"
+
+
+@dataclass(frozen=True, slots=True)
+class Cost:
+    """What a page costs: the median of some askings, and how often the database is asked."""
+
+    ms: float
+    queries: int
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """What a list costs; nothing stands for ``deep`` where it has no such page."""
+
+    rows: int
+    first: Cost
+    deep: Cost | None = None
+
+    @property
+    def ratio(self) -> float | None:
+        return round(self.deep.ms / self.first.ms, 2) if self.deep else None
+
+
+class Pages:
+    """The site as a reader without any special right asks it, each page some times."""
+
+    def __init__(self, rounds: int) -> None:
+        self.rounds = rounds
+        self.user = reader()
+        self.client = Client(headers={"host": HOST})
+        self.client.force_login(self.user)
+
+    def get(self, address: str) -> Any:
+        """Ask for a page; what is no page is no measure, and raises ``RuntimeError``."""
+        answer = self.client.get(address, secure=True)
+        if answer.status_code != 200:  # noqa: PLR2004 - OK
+            raise RuntimeError(f"{address}: {answer.status_code} {answer.reason_phrase}")
+        return answer
+
+    def cost(self, address: str) -> Cost:
+        with CaptureQueriesContext(connection) as queries:  # nobody is the first to read a table
+            self.get(address)
+        asked = len(queries)  # before another request begins to count anew
+        taken = []
+        for _round in range(self.rounds):
+            begun = time.perf_counter()
+            self.get(address)
+            taken.append(time.perf_counter() - begun)
+        return Cost(round(1000 * median(taken), 1), asked)
+
+    def listed(self, noun: str) -> Listed:
+        address = reverse(f"site:{noun}-list")
+        model: Any = MODELS[noun]
+        rows = model.objects.visible_to(self.user)
+        number = rows.count()
+        first = self.cost(address)
+        if number < LONG:
+            return Listed(number, first)
+        ordered = _in_order(noun, rows, self.get(address).content.decode())
+        (key,) = ordered.values_list("pk", flat=True)[int(number * DEEP) :][:1]
+        return Listed(number, first, self.cost(f"{address}?{urlencode({'cursor': key})}"))
+
+    def narrowed(self) -> dict[str, Cost]:
+        """Ask for the contacts that two filters and a search leave."""
+        address = reverse("site:contacts-list")
+        return {
+            text: self.cost(f"{address}?{urlencode({**NARROWED, 'q': text})}") for text in SEARCHED
+        }
+
+    def others(self) -> dict[str, Cost]:
+        """Ask for the pages that sum up what lies far apart."""
+        dossier = reverse("site:dossier")
+        country = Place.objects.get(alpha2=COUNTRY)
+        addresses = {"today": reverse("site:home")}
+        for name in ("event", "institution", "contact"):
+            model: Any = MODELS[f"{name}s"]
+            key = model.objects.visible_to(self.user).order_by("pk").values_list("pk")[0][0]
+            addresses[name] = reverse(f"site:{name}s-detail", args=[key])
+            addresses[f"dossier of the {name}"] = f"{dossier}?{name}={key}"
+        addresses[f"dossier of {COUNTRY}"] = f"{dossier}?country={COUNTRY}"
+        addresses[f"country {COUNTRY}"] = reverse("site:places-detail", args=[country.pk])
+        for name, m49 in REGIONS.items():
+            place = Place.objects.get(m49=m49)
+            addresses[f"{name}, {m49}"] = reverse("site:places-detail", args=[place.pk])
+        addresses["year report"] = reverse("site:report", args=[2024])
+        return {name: self.cost(address) for name, address in addresses.items()}
+
+
+def _fill(contacts: int) -> float:
+    """Make the world and the index of its search; tell the seconds that took."""
+    begun = time.perf_counter()
+    ministry.fill(contacts)
+    rebuild()
+    return round(time.perf_counter() - begun, 1)
+
+
+def _in_order(noun: str, rows: Any, page: str) -> Any:
+    """Put rows in the order in which the first page of their list stands."""
+    (found,) = STANDING.findall(page)
+    down, name = found[0] == "descending", found[1]
+    path = next(column.sort for column in COLUMNS[noun] if column.name == name)
+    by = F(path).desc(nulls_last=True) if down else F(path).asc(nulls_last=True)
+    return rows.order_by(by, "-pk" if down else "pk")
+
+
+@modify_settings(ALLOWED_HOSTS={"append": HOST})
+def run(contacts: int, *, rounds: int, keep: bool = False) -> dict[str, Any]:
+    """Measure every list, and the pages beside them, in a scratch database."""
+    with scratch(f"muloqot_bench_pages_{contacts}", keep=keep) as there:
+        filled = None if there else _fill(contacts)
+        pages = Pages(rounds)
+        lists = {noun: pages.listed(noun) for noun in MODELS}
+        narrowed, others = pages.narrowed(), pages.others()
+    ratios = [one.ratio for one in lists.values() if one.ratio]
+    return {
+        "contacts": contacts,
+        "filled in s": filled,
+        "lists": {noun: {**asdict(one), "ratio": one.ratio} for noun, one in lists.items()},
+        "two filters and a search": {text: asdict(one) for text, one in narrowed.items()},
+        "pages": {name: asdict(one) for name, one in others.items()},
+        "goals": {
+            "most of a page deep inside by the first": [max(ratios, default=None), RATIO],
+            "most ms of two filters and a search": [max(c.ms for c in narrowed.values()), ASKED_MS],
+        },
+    }
+
+
+def table(found: dict[str, Any]) -> str:
+    """Lay the figures out for a reader."""
+    lines = [
+        f"{found['contacts']:,} contacts; ms (queries)",
+        f"{'list':34} {'rows':>9} {'first':>14} {'deep':>14} {'ratio':>6}",
+    ]
+    for noun, one in found["lists"].items():
+        ratio = "-" if one["ratio"] is None else f"{one['ratio']:.2f}"
+        costs = f"{_said(one['first']):>14} {_said(one['deep']):>14}"
+        lines.append(f"{noun:34} {one['rows']:9,} {costs} {ratio:>6}")
+    for title in ("two filters and a search", "pages"):
+        lines += ["", title]
+        lines += [f"  {name:32} {_said(cost):>24}" for name, cost in found[title].items()]
+    lines.append("")
+    for name, (most, goal) in found["goals"].items():
+        lines.append(f"{name}: {'-' if most is None else most}; the goal is {goal}")
+    return "\n".join(lines)
+
+
+def _said(cost: dict[str, Any] | None) -> str:
+    return f"{cost['ms']:.1f} ({cost['queries']})" if cost else "-"
