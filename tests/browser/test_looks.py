@@ -4,7 +4,10 @@ import re
 from pathlib import Path
 
 import pytest
+from django.contrib.auth.models import Group
 
+from relations.actions.views import keep_view
+from relations.models import User
 from tests import cast
 
 pytestmark = pytest.mark.django_db
@@ -46,48 +49,138 @@ def pictures(settings):
     return folder
 
 
+# 320 is a window of 1280 at 400 %, and 640 the same at 200 %.
+WIDTHS = (320, 640, 700, 1024, 1920)
+WINDOWS = ((390, "dark"), (1280, "light"))
+REFUSED = {"no such page": "404", "not allowed": "403", "refused filter": "400"}
+RECORDS = (
+    "institutions",
+    "contacts",
+    "events",
+    "series",
+    "sources",
+    "commitments",
+    "agreements",
+    "accounts",
+    "figures",
+)
+LISTS = (*RECORDS[:7], "meetings", "forums", "topics", "places")
+OUTSIDE = {
+    "sign in": "/accounts/login/",
+    "forgotten": "/accounts/password/reset/",
+    "sent": "/accounts/password/reset/sent/",
+}
+
+
+@pytest.fixture(scope="module")
+def desk(site, django_db_blocker):
+    """Let the person at the desk write, and into the administration, and keep a view."""
+    with django_db_blocker.unblock():
+        user = User.objects.get(username="desk")
+        user.is_staff = True
+        user.save()
+        user.groups.set(Group.objects.filter(name="manager"))
+        keep_view(user, noun="events", name="Forums", query="kind=forum", shared="mine")
+        return user
+
+
 @pytest.fixture
-def pages(site):
+def pages(site, desk):
+    """Give an address of every kind of page that is read."""
     world = site.world
+    of_records = {noun: f"/{noun}/{world[noun].pk}/" for noun in RECORDS}
+    person = f"/admin/relations/contact/{world['contacts'].pk}"
     return {
         "today": "/",
-        "events": "/events/?kind=forum&date__from=2023",
-        "event": f"/events/{world['events'].pk}/",
-        "contact": f"/contacts/{world['contacts'].pk}/",
-        "institution": f"/institutions/{world['institutions'].pk}/",
+        **{f"{noun} list": f"/{noun}/" for noun in LISTS},
+        "filtered": "/events/?kind=forum&date__from=2023&more=attended_by&sort=title",
+        "refused filter": "/events/?date=nonsense&country=XX",
+        "change several": "/contacts/bulk/",
+        **of_records,
+        "thread": f"/events/{world['events'].pk}/thread/",
         "briefing": f"/dossier/?event={world['events'].pk}",
+        "briefing of a country": "/dossier/?country=UZ",
         "report": "/report/2023/",
         "region": f"/places/{cast.place('143').pk}/",
+        "country": f"/places/{cast.place('UZ').pk}/",
         "calendar": "/calendar/",
+        "tokens": "/accounts/tokens/",
+        "password": "/accounts/password/",
+        "found": "/search/?q=open",
+        "nothing found": "/search/?q=zzzzzzz",
+        "no such page": "/nowhere/",
+        "not allowed": "/admin/relations/token/",
+        "admin": "/admin/",
+        "admin list": "/admin/relations/contact/?q=open",
+        "admin form": f"{person}/change/",
+        "admin history": f"{person}/history/",
     }
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [390, 1280])
-def test_pages_can_be_read_and_nothing_is_refused(width, scheme, open_window, pages, pictures):
-    visitor = open_window(width, color_scheme=scheme)
-    faint, heads = {}, {}
-    for name, address in pages.items():
+class Looks:
+    """What is wrong with pages, each opened once and looked at in several windows."""
+
+    def __init__(self, breaches, pictures):
+        self.breaches = breaches
+        self.pictures = pictures
+        self.wrong = {}
+
+    def look(self, name, page):
+        for width, scheme in WINDOWS:
+            page.set_viewport_size({"width": width, "height": 900})
+            page.emulate_media(color_scheme=scheme)
+            page.screenshot(path=self.pictures / f"{name}-{width}-{scheme}.png", full_page=True)
+            self.tell(name, width, scheme, self.breaches(page) + page.evaluate(CONTRAST))
+            self.tell(name, width, "wider", max(page.evaluate(OVERFLOW), 0))
+        for width in WIDTHS:
+            page.set_viewport_size({"width": width, "height": 900})
+            self.tell(name, width, "wider", max(page.evaluate(OVERFLOW), 0))
+
+    def tell(self, *at):
+        *at, found = at
+        if found:
+            self.wrong[tuple(at)] = found
+
+
+@pytest.mark.parametrize("part", range(4))
+def test_pages_keep_to_the_standards_in_every_window(part, open_window, pages, pictures, breaches):
+    visitor = open_window()
+    looks = Looks(breaches, pictures)
+    heads, faults = {}, []
+    mine = dict(list(pages.items())[part::4])
+    for name, address in mine.items():
         page = visitor.go(address)
-        page.screenshot(path=pictures / f"{name}-{width}-{scheme}.png", full_page=True)
-        faint[name] = page.evaluate(CONTRAST)
+        page.wait_for_load_state("networkidle")
+        faults += visitor.faults
+        looks.look(name, page)
+        visitor.faults.clear()  # axe tries styles of its own, which a page refuses
         heads[name] = page.locator("h1").count()
-    assert faint == {name: [] for name in pages}
-    assert heads == dict.fromkeys(pages, 1)
-    assert visitor.faults == []
+    assert looks.wrong == {}
+    assert heads == dict.fromkeys(mine, 1)
+    refused = [REFUSED[name] for name in mine if name in REFUSED]
+    assert [fault.partition("status of ")[2][:3] for fault in faults] == refused
     assert [address for address in visitor.asked if not address.startswith(visitor.url)] == []
 
 
-def test_no_page_is_wider_than_its_window(open_window, pages):
-    visitor = open_window()
-    wide = {}
-    for name, address in pages.items():
-        page = visitor.go(address)
-        for width in (320, 390, 700, 1024, 1280, 1920):
-            page.set_viewport_size({"width": width, "height": 900})
-            wide[name, width] = page.evaluate(OVERFLOW)
-    assert {at: over for at, over in wide.items() if over > 0} == {}
-    assert len(wide) == 54
+def test_pages_before_the_door_keep_to_them_too(open_window, pictures, breaches):
+    visitor = open_window(state=None)
+    looks = Looks(breaches, pictures)
+    for name, address in OUTSIDE.items():
+        looks.look(name, visitor.go(address))
+    assert looks.wrong == {}
+
+
+def test_what_opens_over_a_page_keeps_to_them_too(open_window, pictures, breaches):
+    page = open_window().go("/contacts/")
+    looks = Looks(breaches, pictures)
+    page.keyboard.press("?")
+    looks.look("keys", page)
+    page.keyboard.press("Escape")
+    page.keyboard.press("Control+k")
+    page.keyboard.type("open")
+    page.get_by_role("option").first.wait_for()
+    looks.look("palette", page)
+    assert looks.wrong == {}
 
 
 def test_rows_become_cards_on_a_phone(open_window):
