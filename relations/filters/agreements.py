@@ -10,7 +10,7 @@ from relations.dates.edtf import EdtfDate
 from relations.filters.asking import Choice, Flag, Number, Record
 from relations.filters.base import NounFilters
 from relations.filters.dating import Dates, OneDate, since, today, until
-from relations.filters.reach import Institutions, Places, Topics, in_places
+from relations.filters.reach import Institutions, Places, Topics, in_places, party_places
 from relations.filters.searching import Named
 from relations.filters.trees import Ids
 from relations.models import (
@@ -97,7 +97,11 @@ class AgreementFilters(NounFilters):
     institution = Institutions(between)
     party = Institutions(between)
     units = Flag(about="0 leaves the units of an institution out")
-    country = Places(with_country, about="a party itself, or where a party is")
+    country = Places(
+        with_country,
+        links=party_places(AgreementParty, "agreement"),
+        about="a party itself, or where a party is",
+    )
     region = Places(with_country, about="a party itself, or where a party is")
     event = Record(made_at, Event, about="agreed or signed there")
     account = Record("account", Account, blank=True)

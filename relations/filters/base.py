@@ -80,6 +80,7 @@ class NounFilters(django_filters.FilterSet):
         self.request = request
         self.form_prefix = None
         self.filters = self.base_filters
+        self.searched: dict[str, list[Any]] = {}
 
     @classmethod
     def read(cls, data: Any) -> Any:
@@ -137,12 +138,16 @@ class NounFilters(django_filters.FilterSet):
         return queryset
 
     def but(self, *names: str) -> QuerySet:
-        """Filter by all that was asked but some parameters; what was read is not read again."""
+        """Filter by all that was asked but some parameters."""
+        return self.without(*names).filter_queryset(self.queryset)
+
+    def without(self, *names: str) -> "NounFilters":
+        """Ask all that was asked but some parameters; what was read is not read again."""
         other = copy(self)
         cleaned = self.given.cleaned_data
         kept = {name: value for name, value in cleaned.items() if name not in names}
         other.__dict__["given"] = Given(kept)
-        return other.filter_queryset(self.queryset)
+        return other
 
     @property
     def user(self) -> Any:

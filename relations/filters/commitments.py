@@ -14,6 +14,7 @@ from relations.filters.reach import (
     Places,
     Topics,
     in_places,
+    party_places,
     posts_then,
     sides_of,
 )
@@ -115,7 +116,11 @@ class CommitmentFilters(NounFilters):
     owes = Institutions(between(CommitmentRole.OWES))
     owed = Institutions(between(CommitmentRole.OWED))
     units = Flag(about="0 leaves the units of an institution out")
-    country = Places(with_country, about="a party itself, or where a party is")
+    country = Places(
+        with_country,
+        links=party_places(CommitmentParty, "commitment"),
+        about="a party itself, or where a party is",
+    )
     region = Places(with_country, about="a party itself, or where a party is")
     contact = Record(with_person, Contact)
     event = Record("event", Event, blank=True)

@@ -23,6 +23,7 @@ from relations.filters.reach import (
     HAPPENED,
     TOOK_PART,
     Institutions,
+    Links,
     Places,
     Topics,
     current_posts,
@@ -110,6 +111,16 @@ def met_until(filters: "ContactFilters", value: EdtfDate) -> Q:
     return Q()
 
 
+def post_places(filters: "ContactFilters") -> Links | None:
+    """Lead from a contact to the institutions of the posts that meet what else is asked of them.
+
+    As soon as a meeting is asked for, the posts are those held there: these are not counted.
+    """
+    if filters.meetings:
+        return None
+    return Links(bodies=(filters.held().values_list("contact", "institution"),))
+
+
 class ContactFilters(NounFilters):
     """Filters of contacts.
 
@@ -122,7 +133,7 @@ class ContactFilters(NounFilters):
     q = Named(SearchKind.CONTACT)
     institution = Institutions(at_institution)
     units = Flag(about="0 leaves the units of an institution out")
-    country = Places(at_country)
+    country = Places(at_country, links=post_places)
     region = Places(at_country)
     title = Question(with_title, about="text in the title of the post")
     former = Flag(about="1 finds those too whose post has ended")
@@ -154,11 +165,16 @@ class ContactFilters(NounFilters):
         self.participations: list[Q] = []
         found = super().filter_queryset(queryset)
         if self.now:
-            held = self.posts().filter(*self.now)
-            found = found.filter(pk__in=held.values("contact"))
+            found = found.filter(pk__in=self.held().values("contact"))
         if self.meetings:
             found = found.filter(pk__in=self.met().values("contact"))
         return found
+
+    def held(self) -> QuerySet:
+        """Give the posts that meet what is asked; after a search only those of whom it found."""
+        held = self.posts().filter(*self.now)
+        text = self.asked("q")
+        return held.filter(contact__in=self.searched[text]) if text else held
 
     def posts(self) -> QuerySet:
         if self.asked("former"):

@@ -25,6 +25,7 @@ from relations.filters.reach import (
     Kinds,
     Places,
     Topics,
+    event_places,
     events_about,
     events_in,
     events_sided,
@@ -183,7 +184,7 @@ class EventFilters(NounFilters):
     year = Number(in_year("date_span"), least=1, most=LAST_YEAR)
     date_precision = Choice(precise_to, DatePrecision)
     told_precision = Choice(told_to, Precision)
-    country = Places(events_in, about="of a place or of a side")
+    country = Places(events_in, links=event_places, about="of a place or of a side")
     region = Places(events_in, about="of a place or of a side")
     place_country = Places(in_place)
     side_country = Places(events_sided)

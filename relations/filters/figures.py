@@ -9,7 +9,7 @@ from relations.filters.asking import Amount, Choice, Flag, Question, Record, Tex
 from relations.filters.base import NounFilters
 from relations.filters.dating import Dates
 from relations.filters.fields import EitherField
-from relations.filters.reach import Institutions, Places
+from relations.filters.reach import Institutions, Places, own_places
 from relations.filters.searching import Saying
 from relations.filters.trees import Ids
 from relations.models import (
@@ -57,7 +57,9 @@ def linked(model: type[Row], back: str, arc: str) -> Callable[[NounFilters, Ids]
 class FigureFilters(NounFilters):
     q = Saying("figure")
     indicator = Text("indicator")
-    country = Places(linked(FigureSubject, "figure", "place"))
+    country = Places(
+        linked(FigureSubject, "figure", "place"), links=own_places(FigureSubject, "figure")
+    )
     institution = Institutions(linked(FigureSubject, "figure", "institution"))
     about = About(country, institution)
     units = Flag(about="0 leaves the units of an institution out")
@@ -80,7 +82,9 @@ class RelationFilters(NounFilters):
     q = Words(called, about="words of the status")
     kind = Choice("kind", RelationKind)
     status = Text("status")
-    country = Places(linked(RelationParty, "relation", "place"))
+    country = Places(
+        linked(RelationParty, "relation", "place"), links=own_places(RelationParty, "relation")
+    )
     institution = Institutions(linked(RelationParty, "relation", "institution"))
     about = About(country, institution)
     units = Flag(about="0 leaves the units of an institution out")

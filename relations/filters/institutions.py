@@ -8,6 +8,7 @@ from relations.filters.dating import LAST_YEAR, in_year, past
 from relations.filters.reach import (
     HAPPENED,
     Institutions,
+    Links,
     Places,
     Topics,
     in_places,
@@ -36,6 +37,10 @@ LONGEST_QUIET = 36_500
 
 def located(filters: NounFilters, places: Ids) -> Q:
     return Q(pk__in=in_places(filters, places))
+
+
+def standing(filters: NounFilters) -> Links:
+    return Links(bodies=(filters.visible(Institution).values_list("pk", "pk"),))
 
 
 def about(filters: NounFilters, topics: Ids) -> Q:
@@ -90,7 +95,7 @@ class InstitutionFilters(NounFilters):
     kind = Choice("kind", InstitutionKind)
     status = Choice("status", InstitutionStatus)
     confidentiality = Choice("confidentiality", Confidentiality)
-    country = Places(located)
+    country = Places(located, links=standing)
     region = Places(located)
     city = Text("city")
     parent = Record("parent", Institution, blank=True)

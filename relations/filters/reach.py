@@ -1,5 +1,7 @@
 """How one noun is reached from another; each question asks over visible rows only."""
 
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -26,6 +28,7 @@ from relations.models import (
     Role,
     Topic,
 )
+from relations.models.base import Row
 
 TOPIC_NAMES = ("name_en", "name_ru", "name_uz", "name_ko")
 HAPPENED = (EventStatus.HELD, EventStatus.ONGOING)
@@ -40,14 +43,32 @@ NEVER_CAME = (
 TOOK_PART = ~Q(attendance__in=NEVER_CAME) & ~Q(roles=[Role.MENTIONED])
 
 
+@dataclass(frozen=True, slots=True)
+class Links:
+    """What leads from rows to places: pairs of a row and a place, or of a row and an institution.
+
+    Each is a queryset of visible rows; together they say what the question asks.
+    """
+
+    places: Sequence[QuerySet] = ()
+    bodies: Sequence[QuerySet] = ()
+
+
 class Places(Tree):
-    """A place by ISO 3166 code, M49 code or id, with all that lies in it."""
+    """A place by ISO 3166 code, M49 code or id, with all that lies in it.
+
+    ``links`` gives the same the other way round, so that all places can be counted at once; it
+    may give nothing where what else is asked stands against it.
+    """
 
     about = "ISO 3166 or M49 code, or id; a region holds its countries"
     names = ("alpha2__iexact", "m49", "alpha3__iexact")
 
-    def __init__(self, where: Where, **extra: Any) -> None:
+    def __init__(
+        self, where: Where, *, links: Callable[[Any], Links | None] | None = None, **extra: Any
+    ) -> None:
         super().__init__(where, Place, **extra)
+        self.links = links
 
 
 class Institutions(Tree):
@@ -148,6 +169,27 @@ def events_in(filters: NounFilters, places: Ids) -> Q:
 
 def events_sided(filters: NounFilters, places: Ids) -> Q:
     return filters.through(DelegationCountry, "delegation__event", place__in=places)
+
+
+def event_places(filters: NounFilters) -> Links:
+    held = filters.visible(EventPlace).values_list("event", "country")
+    sides = filters.visible(DelegationCountry).values_list("delegation__event", "place")
+    return Links(places=(held, sides))
+
+
+def party_places(model: type[Row], back: str) -> Callable[[NounFilters], Links]:
+    """Lead from a row to the places among its parties, and to where the others of them stand."""
+
+    def leads(filters: NounFilters) -> Links:
+        rows = filters.visible(model)
+        return Links((rows.values_list(back, "place"),), (rows.values_list(back, "institution"),))
+
+    return leads
+
+
+def own_places(model: type[Row], back: str) -> Callable[[NounFilters], Links]:
+    """Lead from a row to the places among what it is about, and to no others."""
+    return lambda filters: Links((filters.visible(model).values_list(back, "place"),))
 
 
 def events_about(filters: NounFilters, topics: Ids) -> Q:

@@ -22,7 +22,8 @@ class SearchField(fields.TextField):
 class Named(Question):
     """Records of a kind that the search finds by a text; one to four queries to find them.
 
-    What merely sounds alike is left out; the best hundred stand in the order of the list.
+    Looked for once a request, however often the rows are counted. What merely sounds alike is left
+    out; the best hundred stand in the order of the list.
     """
 
     field_class = SearchField
@@ -36,7 +37,9 @@ class Named(Question):
         self.kind = kind
 
     def condition(self, asker: Any, value: Any) -> Q:
-        return Q(pk__in=ids(asker.user, value, self.kind))
+        if value not in asker.searched:
+            asker.searched[value] = ids(asker.user, value, self.kind)
+        return Q(pk__in=asker.searched[value])
 
 
 class Saying(Question):

@@ -1,4 +1,7 @@
-"""How many rows each choice of a filter would leave: one grouped query over visible rows."""
+"""How many rows each choice of a filter would leave, over visible rows.
+
+One grouped query for all choices by a column, and one for the places.
+"""
 
 from collections import Counter
 from collections.abc import Mapping
@@ -8,6 +11,7 @@ from django.db.models import Count
 
 from relations.filters.asking import Choice
 from relations.filters.base import NounFilters
+from relations.filters.placed import by_place
 from relations.filters.reach import Kinds
 
 MOST = 20_000
@@ -15,7 +19,16 @@ MOST = 20_000
 
 
 def facets(filters: NounFilters, names: tuple[str, ...]) -> Mapping[str, Mapping[str, int]]:
-    """Count rows by each choice of some filters, all other filters being on.
+    """Count rows by each choice of some filters, all other filters being on."""
+    placed = {name: by_place(filters, name, most=MOST) for name in names}
+    return {
+        **_by_columns(filters, names),
+        **{name: found for name, found in placed.items() if found},
+    }
+
+
+def _by_columns(filters: NounFilters, names: tuple[str, ...]) -> Mapping[str, Mapping[str, int]]:
+    """Count rows by each choice that is made by a column.
 
     The rows are grouped by all choices at once and summed here for each.
     """

@@ -10,7 +10,8 @@ from django.urls import reverse
 from django.utils.http import urlencode
 
 from relations.exports.base import Label
-from relations.filters import FILTERS, NounFilters
+from relations.filters import FILTERS
+from relations.filters.placed import by_place
 from relations.models import Place
 from relations.views.blocks import rows_of
 
@@ -67,8 +68,25 @@ def numbers(
     ]
 
 
+def numbers_by_place(
+    request: HttpRequest, noun: str, shared: Asked, places: Sequence[Place]
+) -> list[Number]:
+    """Count one list in each of some places in one query, whatever their number."""
+    rows = rows_of(noun, request.user)
+    filters: Any = FILTERS[noun](data=shared, queryset=rows, request=request)
+    counted = by_place(filters, "country", codes=[code_of(place) for place in places])
+    return [
+        Number(
+            place,
+            counted.get(code_of(place), 0),
+            address_of(noun, {**shared, "country": place}),
+        )
+        for place in places
+    ]
+
+
 def _condition(request: HttpRequest, noun: str, asked: Asked) -> Q:
-    """Join the conditions of some parameters of a filter set.
+    """Join the conditions of some parameters of a filter set that asks each by itself.
 
     A record at hand stands for itself, where its code would be looked up.
     """
@@ -78,9 +96,6 @@ def _condition(request: HttpRequest, noun: str, asked: Asked) -> Q:
     filters: Any = FILTERS[noun](data=words, queryset=rows, request=request)
     filters.given.full_clean()
     filters.given.cleaned_data.update(records)
-    if type(filters).filter_queryset is not NounFilters.filter_queryset:
-        # such a set asks for several parameters together
-        return Q(pk__in=filters.filter_queryset(rows).order_by().values("pk"))
     found = Q()
     for name, value in filters.given.cleaned_data.items():
         found &= filters.filters[name].condition(filters, value)

@@ -11,7 +11,7 @@ from relations.exports.base import Label
 from relations.models import Place, Topic
 from relations.views import charts
 from relations.views.detail import NounDetail
-from relations.views.numbers import Number, code_of, numbers
+from relations.views.numbers import Number, code_of, numbers_by_place
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,7 @@ class PlaceDetail(NounDetail):
         }
 
     def counted(self, place: Place, parts: Sequence[Place]) -> list[Counted]:
-        """Count a place and its parts by the filters of five lists; one query a list."""
+        """Count a place and its parts as the filters of five lists do; one query a list."""
         asked: tuple[tuple[Label, str, dict[str, str]], ...] = (
             (_("Institutions"), "institutions", {}),
             (_("People"), "contacts", {}),
@@ -61,8 +61,7 @@ class PlaceDetail(NounDetail):
         )
         found = []
         for label, noun, shared in asked:
-            each = [(one, {**shared, "country": one}) for one in (place, *parts)]
-            here, *below = numbers(self.request, noun, {}, each)
+            here, *below = numbers_by_place(self.request, noun, shared, (place, *parts))
             found.append(Counted(label, here, below))
         return found
 

@@ -52,6 +52,20 @@ def test_other_filters_stay_on_while_choices_are_counted(reader):
     assert choices(reader.ask("/events/?date__from=nonsense"), "status") == {}
 
 
+def test_each_country_and_region_says_how_many_rows_it_would_leave(reader):
+    for code in ("UZ", "UZ", "KZ"):
+        cast.make_institution(country=cast.place(code))
+    cast.make_institution(country=cast.place("KR"), **cast.restricted())
+    page = reader.ask("/institutions/?country=KZ")
+    assert some(choices(page, "country")) == {
+        "Asia": 3,
+        "Central Asia": 3,
+        "Kazakhstan": 1,
+        "Uzbekistan": 2,
+    }
+    assert choices(page, "country")["South Korea"] == 0
+
+
 def test_a_list_too_long_to_be_read_through_has_no_counts(reader, monkeypatch):
     monkeypatch.setattr(facets, "MOST", 1)
     cast.make_event()

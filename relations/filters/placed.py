@@ -1,0 +1,83 @@
+"""How many rows of a list each place would leave: one query, whatever the number of places."""
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+from django.core.exceptions import EmptyResultSet
+from django.db import connection
+from django.db.models import QuerySet
+from django.db.models.functions import Coalesce
+
+from relations.filters.base import NounFilters
+from relations.filters.reach import Places
+from relations.models import Institution, Place
+
+ALL: Final = 10**12
+# A unit without a country stands where its body does, as `in_places` has it. A row counts once
+# for a place and for each region around it; where there are too many rows, nothing is read.
+COUNTED: Final = """
+WITH RECURSIVE few(id) AS MATERIALIZED ({few}),
+  places(id, parent_id, code) AS ({places}),
+  bodies(id, parent_id, country_id) AS ({bodies}),
+  stands(id, place) AS (
+    SELECT id, country_id FROM bodies WHERE country_id IS NOT NULL UNION
+    SELECT bodies.id, stands.place FROM bodies JOIN stands ON bodies.parent_id = stands.id
+    WHERE bodies.country_id IS NULL),
+  up(place, above) AS (
+    SELECT id, id FROM places UNION
+    SELECT up.place, places.parent_id FROM up JOIN places ON places.id = up.above),
+  pairs(id, place) AS ({pairs})
+SELECT code, count(*) FROM (
+  SELECT DISTINCT places.code, pairs.id
+  FROM pairs JOIN up ON up.place = pairs.place JOIN places ON places.id = up.above
+  WHERE (SELECT count(*) FROM few) <= %s AND (%s::text[] IS NULL OR places.code = ANY(%s))
+) AS found GROUP BY code
+UNION ALL SELECT '', count(*) FROM few
+"""
+AT_PLACE: Final = "SELECT id, place FROM ({rows}) AS direct(id, place) JOIN few USING (id)"
+AT_BODY: Final = (
+    "SELECT held.id, stands.place FROM ({rows}) AS held(id, body) JOIN few USING (id) "
+    "JOIN stands ON stands.id = held.body"
+)
+
+
+def by_place(
+    filters: NounFilters, name: str, *, most: int = ALL, codes: list[str] | None = None
+) -> Mapping[str, int]:
+    """Count rows by the code of a country or region, all filters but this one being on.
+
+    Of all places, or of those with these ``codes``. Nothing is counted beyond ``most`` rows, or
+    where the question is more than where a row stands.
+    """
+    question: Any = filters.filters.get(name)
+    if not isinstance(question, Places) or question.links is None or not filters.is_valid():
+        return {}
+    rest = filters.without(name)
+    found = rest.filter_queryset(filters.queryset)
+    links = question.links(rest)
+    if links is None:
+        return {}
+    code = Coalesce("alpha2", "m49")
+    bodies = filters.visible(Institution).values_list("pk", "parent", "country")
+    try:
+        few, asked = _sql(found.order_by().values("pk")[: most + 1])
+        places, more = _sql(filters.visible(Place).values_list("pk", "parent", code))
+        units, rest_asked = _sql(bodies)
+        parts = [(AT_PLACE, _sql(rows)) for rows in links.places]
+        parts += [(AT_BODY, _sql(rows)) for rows in links.bodies]
+    except EmptyResultSet:
+        return {}
+    pairs = " UNION ALL ".join(form.format(rows=rows) for form, (rows, _asked) in parts)
+    asked = [*asked, *more, *rest_asked, *(one for _form, (_rows, its) in parts for one in its)]
+    with connection.cursor() as cursor:
+        cursor.execute(
+            COUNTED.format(few=few, places=places, bodies=units, pairs=pairs),
+            [*asked, most, codes, codes],
+        )
+        counted = dict(cursor.fetchall())
+    return counted if counted.pop("") <= most else {}
+
+
+def _sql(rows: QuerySet) -> tuple[str, list[Any]]:
+    sql, params = rows.query.sql_with_params()
+    return sql, list(params)
