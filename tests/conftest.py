@@ -2,11 +2,9 @@
 
 import gc
 import os
-from collections.abc import Generator
 from typing import Any
 
 import pytest
-from coverage import Coverage
 from django.db import DEFAULT_DB_ALIAS, connection
 from django.test.utils import setup_databases, teardown_databases
 from django.utils import translation
@@ -26,9 +24,6 @@ LONGEST = (
     "tests/admin/",
     "tests/api/",
 )
-# These walk through the whole program, and prove other things than that a line can be run: each
-# line is held by a test of its own floor. Measuring them would cost as much as they do.
-WALKS = ("tests/browser/", "tests/house/test_canary.py", "tests/house/test_tongues.py")
 # A slow machine is no fault of what is tested.
 settings.register_profile("house", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("house")
@@ -81,19 +76,6 @@ def _asks(item: Any) -> bool:
 def _empties(item: Any) -> bool:
     mark = item.get_closest_marker("django_db")
     return "transactional_db" in item.fixturenames or bool(mark and mark.kwargs.get("transaction"))
-
-
-@pytest.hookimpl(wrapper=True)
-def pytest_runtest_protocol(item: Any) -> Generator[None, bool, bool]:
-    """Count no line as covered that only a walk has come by."""
-    measuring = Coverage.current()
-    if measuring is None or not item.nodeid.startswith(WALKS):
-        return (yield)
-    measuring.stop()
-    try:
-        return (yield)
-    finally:
-        measuring.start()
 
 
 @pytest.fixture(scope="session")

@@ -148,7 +148,7 @@ def test_every_function_of_ours_has_its_own_search_path_with_temporary_tables_la
         )
         found = cursor.fetchall()
     path = "search_path=pg_catalog, public, pg_temp"
-    planned = f"{path};enable_seqscan=off;jit=off;plan_cache_mode=force_custom_plan"
+    planned = f"{path};enable_seqscan=off;jit=off;plan_cache_mode=force_generic_plan"
     assert found == [
         ("relations_find", planned),
         ("relations_keep_journal", path),
