@@ -130,6 +130,7 @@ def test_events_due_dates_and_ends_stand_in_the_calendar(owner, client):
     cast.make_commitment(event=talks, what="Paper", due=day(0)[:4])
     cast.make_commitment(event=talks, what="Some day", due=f"{day(0)}/..")
     cast.make_agreement(title="Memorandum", until=day(20))
+    cast.make_agreement(title="Standing", until=f"{day(0)}/..")
     found = entries(client, open_calendar(owner))
     assert sorted(found) == ["Due: Paper", "Ends: Memorandum", "Hour", "Month", "Talks"]
     entry = found["Talks"]
