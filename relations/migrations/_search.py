@@ -80,8 +80,8 @@ $$
 # The plan is kept from one query to the next: making it anew took two thirds of the time. It may
 # be, since what is asked comes as rows and not as a parameter, so that no plan could suit it
 # better. A look-up is asked for in so many words, lest the kept plan read all agreements at once.
-# Each way of an arm stands on a line of its own and is looked up alone: read from the index one by
-# one, they cost a third of what they cost as alternatives of one question.
+# Each way of an arm stands on a line of its own and is looked up alone, with a share of the rows
+# looked at: as alternatives of one question a common one leaves no room for the rare ones.
 FIND_BY_WAYS = """
 CREATE OR REPLACE FUNCTION relations_find(
   arms text[], asked text[], looked_for bit(192), kinds text[], levels text[],

@@ -43,7 +43,7 @@ def any_of(parts: Iterable[str]) -> str:
 
 
 def ways(parts: Iterable[str]) -> str:
-    """Put each on a line of its own, to be looked up alone: quicker than as alternatives."""
+    """Put each on a line of its own, to be looked up alone, each with its share of rows."""
     return "\n".join(part for part in dict.fromkeys(parts) if part)
 
 
