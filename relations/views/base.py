@@ -18,6 +18,7 @@ from relations.exports import COLUMNS
 from relations.exports.base import Column, Kind, Label, fetch
 from relations.exports.nouns import MODELS
 from relations.filters import FILTERS
+from relations.filters.base import NounFilters
 from relations.views import exporting, naming, paging, panel, saved
 from relations.views.blocks import ordered
 from relations.views.nouns import NOUNS, Noun
@@ -79,7 +80,7 @@ class NounList(NounPage):
         self, refused: Mapping[str, Any] | None = None, **kwargs: Any
     ) -> dict[str, Any]:
         seen = self.seen()
-        filters = FILTERS[self.noun](data=self.query, queryset=seen, request=self.request)
+        filters = self.filters
         drawn = panel.draw(
             self.noun,
             filters,
@@ -117,8 +118,7 @@ class NounList(NounPage):
 
         Keeps in ``doubts`` the names that may mean several records, or none.
         """
-        filters = FILTERS[self.noun](data=self.query, queryset=self.seen(), request=self.request)
-        told, self.doubts = naming.by_name(filters, self.query)
+        told, self.doubts = naming.by_name(self.filters, self.query)
         if told == self.query:
             return None
         told.setlist(panel.MORE, self.request.GET.getlist(panel.MORE))
@@ -132,7 +132,7 @@ class NounList(NounPage):
 
     def file(self, request: HttpRequest) -> HttpResponseBase:
         """Answer with the whole list as a file, or with the page that says why there is none."""
-        filters = FILTERS[self.noun](data=self.query, queryset=self.seen(), request=request)
+        filters = self.filters
         errors: dict[str, Any] = dict(filters.errors)
         order = self.order(errors)
         told: Any = errors
@@ -153,6 +153,10 @@ class NounList(NounPage):
         query = saved.opened(self.noun, self.request.GET, self.request.user)
         query.pop(panel.MORE, None)
         return query
+
+    @cached_property
+    def filters(self) -> NounFilters:
+        return FILTERS[self.noun](data=self.query, queryset=self.seen(), request=self.request)
 
     def columns(self, errors: dict[str, Any]) -> list[Column]:
         """Take the columns asked for, else those a list shows unasked; the name is always there."""
