@@ -1,7 +1,7 @@
 """Find records by what people remember of them."""
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Generator, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -54,6 +54,13 @@ _DIGITS: Final = 4
 # What no database keeps: NUL, and halves of letters.
 _UNKEPT: Final = re.compile("[\0\ud800-\udfff]")
 _LITERAL: Final = frozenset({"exact", "begun", "prefixes"})
+_FIND: Final = (
+    "SELECT * FROM relations_find(%s::text[], %s::text[], %s::bit(192), %s::text[],"
+    " %s::text[], %s, %s::uuid[], %s, %s)"
+)
+# A question to the database, and in the end what was found; see ``_together``.
+Question = tuple[str, list[Any]]
+Steps = Generator[Question, list[Any], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,37 +122,37 @@ class _Reader:
 class _Search:
     """One query by one user, and the candidates found so far."""
 
-    def __init__(self, user: Any, text: str, kinds: Collection[str] | None, *, limit: int) -> None:
-        self.keep = max(limit, _KEEP)
-        self.reader = _Reader(user)
-        self.text = text
+    def __init__(
+        self, reader: _Reader, asked: str, kinds: Collection[str] | None, *, limit: int
+    ) -> None:
+        self.most = min(limit, MOST)
+        self.keep = max(self.most, _KEEP)
+        self.reader = reader
+        self.text = text = _UNKEPT.sub(" ", asked[:LONGEST])
         self.kinds = sorted(kinds) if kinds else None
         self.forms = forms(text)
         self.signature = keys.signature([text])
         self.candidates: dict[Any, _Candidate] = {}
 
-    def ask(self, found: arms.Arms) -> None:
+    def ask(self, found: arms.Arms) -> Steps:
         """Run arms in one statement, and score what is new."""
         asked = {name: query for name, query in found.items() if query}
         if not asked:
             return
-        with connection.cursor() as cursor:
-            cursor.execute(
-                "SELECT * FROM relations_find(%s::text[], %s::text[], %s::bit(192), %s::text[],"
-                " %s::text[], %s, %s::uuid[], %s, %s)",
-                [
-                    list(asked),
-                    list(asked.values()),
-                    self.signature,
-                    self.kinds,
-                    self.reader.levels,
-                    self.reader.pk,
-                    self.reader.teams,
-                    _SCAN,
-                    self.keep,
-                ],
-            )
-            rows = cursor.fetchall()
+        rows = yield (
+            _FIND,
+            [
+                list(asked),
+                list(asked.values()),
+                self.signature,
+                self.kinds,
+                self.reader.levels,
+                self.reader.pk,
+                self.reader.teams,
+                _SCAN,
+                self.keep,
+            ],
+        )
         left = {name: _FAR.get(name.partition(" ")[0], self.keep) for name in asked}
         for arm, record, kind, names, hints in rows:
             left[arm] -= 1
@@ -196,29 +203,59 @@ class _Search:
             return False
         return self.worth(best[0]) >= (_SURE_LATIN if latin else _SURE)
 
-    def first_round(self) -> None:
-        self.ask(
+    def steps(self, *, typing: bool = False) -> Generator[Question, list[Any], list[Found]]:
+        """Ask round by round, and give what was found."""
+        shaped = yield from self.by_shape()
+        if shaped:
+            return shaped[: self.most]
+        if not self.forms or len(folded(self.text)) < _shortest(self.forms):
+            return []
+        yield from self.first_round()
+        if not typing and not self.convinced():
+            yield from self.second_round()
+            yield from self.third_round()
+        return [_told(self, one) for one in self.best()[: self.most]]
+
+    def by_shape(self) -> Generator[Question, list[Any], list[Found]]:
+        """Answer what looks like an e-mail address or the digits of a phone number."""
+        text = self.text.strip()
+        digits = "".join(sign for sign in text if sign.isdecimal())
+        if _EMAIL.fullmatch(text) and len(text) > 1:
+            reason, key = Reason.EMAIL, f"e{text.casefold()}"
+        elif _PHONE.fullmatch(text) and len(digits) >= _DIGITS:
+            reason, key = Reason.PHONE, f"d{digits}"
+        else:
+            return []
+        yield from self.ask({reason: arms.lexeme(key, prefix=True)})
+        return [
+            Found(one.kind, one.id, one.names[0], 1.0, reason, text, _first(one.hints))
+            for one in self.best()
+        ]
+
+    def first_round(self) -> Steps:
+        yield from self.ask(
             arms.literal(self.forms)
             | arms.sounding(self.forms)
             | arms.hinted(self.forms, self.reader.hints)
         )
 
-    def second_round(self) -> None:
-        self.ask(
+    def second_round(self) -> Steps:
+        neighbors = yield from self.neighbors()
+        yield from self.ask(
             arms.near(self.forms)
-            | arms.mistyped(self.forms, self.neighbors())
+            | arms.mistyped(self.forms, neighbors)
             | arms.partial(self.forms)
             | arms.meant(self.forms)
             | arms.in_pinyin(self.forms)
         )
 
-    def third_round(self) -> None:
+    def third_round(self) -> Steps:
         """Look for one word alone, where the whole has been found nowhere near."""
         best = self.best()
         if not best or self.worth(best[0]) < _HOPELESS:
-            self.ask(arms.single(self.forms))
+            yield from self.ask(arms.single(self.forms))
 
-    def neighbors(self) -> dict[str, list[str]]:
+    def neighbors(self) -> Generator[Question, list[Any], dict[str, list[str]]]:
         """Look up the words of the dictionary that differ by one or two edits, nearest first."""
         asked = {
             word.reading
@@ -229,12 +266,11 @@ class _Search:
         if not asked:
             return {}
         hashes = sorted({number for word in asked for number in documents.hashes(word)})
-        with connection.cursor() as cursor:
-            cursor.execute(
-                "SELECT relations_neighbors(%s::int[], %s, %s)",
-                [hashes, access.INTERNAL not in self.reader.levels, _WORDS_AT_MOST],
-            )
-            known = [row[0] for row in cursor.fetchall()]
+        rows = yield (
+            "SELECT relations_neighbors(%s::int[], %s, %s)",
+            [hashes, access.INTERNAL not in self.reader.levels, _WORDS_AT_MOST],
+        )
+        known = [row[0] for row in rows]
         return {word: _nearest(word, known) for word in asked}
 
 
@@ -261,38 +297,56 @@ def find(
     """
     if not access.may_read_at_all(user):
         return []
-    limit = min(limit, MOST)
-    search = _Search(user, _UNKEPT.sub(" ", text[:LONGEST]), kinds, limit=limit)
-    shaped = list(_by_shape(search))
-    if shaped:
-        return shaped[:limit]
-    if not search.forms or len(folded(text)) < _shortest(search.forms):
+    search = _Search(_Reader(user), text, kinds, limit=limit)
+    return _together([search.steps(typing=typing)])[0]
+
+
+@limited()
+def find_each(user: Any, asked: Iterable[tuple[str, str]], *, limit: int = 10) -> list[list[Found]]:
+    """Find each of many texts among the records of its kind; in four round trips for all of them.
+
+    As ``find`` of each; their questions are put together, step by step.
+    """
+    if not access.may_read_at_all(user):
+        return [[] for _one in asked]
+    reader = _Reader(user)
+    searches = (_Search(reader, text, [kind], limit=limit) for kind, text in asked)
+    return _together([search.steps() for search in searches])
+
+
+def _together(waiting: Sequence[Generator[Question, list[Any], list[Found]]]) -> list[list[Found]]:
+    """Put the next question of each search in one round trip, until none has any left."""
+    found: list[list[Found]] = [[] for _one in waiting]
+    going = list(enumerate(waiting))
+    answers: list[Any] = [None for _one in waiting]
+    while going:
+        asked, left = [], []
+        for (place, one), answer in zip(going, answers, strict=True):
+            try:
+                asked.append(one.send(answer))
+                left.append((place, one))
+            except StopIteration as done:
+                found[place] = done.value
+        going, answers = left, _answers(asked)
+    return found
+
+
+def _answers(asked: Sequence[Question]) -> list[list[Any]]:
+    if not asked:
         return []
-    search.first_round()
-    if not typing and not search.convinced():
-        search.second_round()
-        search.third_round()
-    return [_told(search, one) for one in search.best()[:limit]]
+    with connection.cursor() as cursor:
+        given = [value for _text, values in asked for value in values]
+        cursor.execute(";\n".join(text for text, _values in asked), given)
+        answers = [cursor.fetchall()]
+        for _one in asked[1:]:
+            cursor.nextset()
+            answers.append(cursor.fetchall())
+    return answers
 
 
 def _shortest(found: Sequence[Form]) -> int:
     """Ask for two letters of an alphabet; one Chinese character or Hangul syllable is a name."""
     return 2 if found[0].script == LATIN else 1
-
-
-def _by_shape(search: _Search) -> Iterator[Found]:
-    """Answer what looks like an e-mail address or the digits of a phone number."""
-    text = search.text.strip()
-    digits = "".join(sign for sign in text if sign.isdecimal())
-    if _EMAIL.fullmatch(text) and len(text) > 1:
-        reason, key = Reason.EMAIL, f"e{text.casefold()}"
-    elif _PHONE.fullmatch(text) and len(digits) >= _DIGITS:
-        reason, key = Reason.PHONE, f"d{digits}"
-    else:
-        return
-    search.ask({reason: arms.lexeme(key, prefix=True)})
-    for one in search.best():
-        yield Found(one.kind, one.id, one.names[0], 1.0, reason, text, _first(one.hints))
 
 
 def _first(hints: Sequence[str]) -> str:

@@ -8,7 +8,7 @@ from relations import models as m
 from relations.actions import records
 from relations.history.acting import act
 from relations.models.search import SearchDocument, SearchKind
-from relations.search.finding import find
+from relations.search.finding import find, find_each
 from relations.search.keeping import keep
 from tests import cast
 
@@ -50,6 +50,15 @@ def test_a_search_costs_its_rounds(reader, rows, asked, queries):
             m.ContactPoint.objects.create(contact=person, kind="phone", value="+998712000000")
     assert len(find(reader, "Kim Min-ji", limit=50)) == rows
     assert price(lambda: find(reader, asked)) == queries
+
+
+@pytest.mark.parametrize("number", [1, 3, 60])
+def test_many_names_are_asked_for_in_the_rounds_of_one(reader, number):
+    with act("make somebody"):
+        cast.make_contact(display_name="Kim Min-ji")
+    names = [("contact", f"Kin Minji L{'u' * place}") for place in range(number)]
+    assert price(lambda: find_each(reader, names)) == 4
+    assert price(lambda: find_each(reader, [("contact", "?!")] * number)) == 0
 
 
 @pytest.mark.parametrize("rows", ROWS)

@@ -1,9 +1,10 @@
 """Is it one of these? Candidates for a name that is about to be entered."""
 
 import pytest
+from django.contrib.auth.models import AnonymousUser
 
 from relations.history.acting import act
-from relations.search.matching import LIKELY, SAME, match
+from relations.search.matching import LIKELY, SAME, match, match_each
 from tests import cast
 
 pytestmark = pytest.mark.django_db
@@ -43,3 +44,17 @@ def test_candidates_are_of_one_kind_likely_and_few(seed):
     assert match(seed, cast.KIEP) == []
     assert [one.name for one in match(seed, cast.KIEP, kind="institution")] == [cast.KIEP]
     assert all(one.score >= LIKELY for one in match(seed, "Hyun Seung"))
+
+
+def test_many_names_are_matched_as_each_of_them_alone(seed):
+    asked = [
+        ("contact", "Je Seong-hun"),
+        ("contact", "Kin Minji Lu"),
+        ("institution", cast.KIEP),
+        ("contact", "?!"),
+        ("contact", "x@example.org"),
+        ("contact", cast.JEH),
+    ]
+    assert match_each(seed, asked) == [match(seed, name, kind=kind) for kind, name in asked]
+    assert [one.name for one in match_each(seed, asked)[5]] == [cast.JEH]
+    assert match_each(AnonymousUser(), asked) == [[]] * len(asked)
