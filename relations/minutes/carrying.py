@@ -162,7 +162,9 @@ def _read_sides(user: Any, carried: Carried, date: str) -> None:
         Prefetch("country_links", DelegationCountry.objects.select_related("place")),
         seen("institution_links", DelegationInstitution, user, "institution"),
     )
-    sides = {row.pk: side_of(row) for row in rows}
+    sides = {
+        row.pk: side_of(row, row.country_links.all(), row.institution_links.all()) for row in rows
+    }
     nowhere = CarriedSide("", "", SideRole.PARTY)
     people = Participation.objects.visible_to(user).filter(event=event).select_related("contact")
     posts = seen("post_links", ParticipationPost, user, "post__institution")
@@ -182,15 +184,15 @@ def _held(one: Participation) -> list[Post]:
     return [link.post for link in one.post_links.all() if not link.former]
 
 
-def side_of(row: Any) -> CarriedSide:
+def side_of(row: Any, countries: Iterable[Any], links: Iterable[Any]) -> CarriedSide:
     """Write a side as its box has it: "Korean side: KIEP; KINU"."""
-    bodies = [link.institution for link in row.institution_links.all()]
+    bodies = [link.institution for link in links]
     text = f"{row.name}: {'; '.join(map(str, bodies))}" if bodies else row.name
     return CarriedSide(
         " ".join(text.split()),
         row.name,
         row.role,
-        tuple(link.place.alpha2 for link in row.country_links.all() if link.place.alpha2),
+        tuple(link.place.alpha2 for link in countries if link.place.alpha2),
         tuple((body.pk, str(body)) for body in bodies),
     )
 

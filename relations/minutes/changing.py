@@ -26,12 +26,11 @@ from relations.minutes.form import SideForm, area, levels, line, place_faults
 from relations.minutes.merging import Lines
 from relations.minutes.reading import Reader, Reading, Typed
 from relations.minutes.sides import SideTyped
-from relations.minutes.telling import Told
+from relations.minutes.telling import OF_SIDE, Told
 from relations.models import (
     Account,
     Agreement,
     Commitment,
-    EventKind,
     Figure,
     Note,
     Participation,
@@ -96,20 +95,26 @@ class ChangeForm(forms.Form):
     was = forms.CharField(required=False, widget=forms.HiddenInput)
     once = forms.CharField(max_length=64, required=False, widget=forms.HiddenInput)
 
-    def __init__(self, user: Any, told: Told, data: Mapping[str, str]) -> None:
-        super().__init__(data)
+    def __init__(
+        self, user: Any, told: Told, data: Mapping[str, str], *, fresh: bool = False
+    ) -> None:
+        """Show what was typed, or with ``fresh`` what stands, which nobody has sent yet."""
+        super().__init__(None if fresh else data, initial=dict(data))
         self.user = user
         self.told = told
-        kinds = EventKind.objects.order_by("-family", "name_en")
         language = get_language() or "en"
-        self.fields["kind"].choices = [(kind.code, kind.name_in(language)) for kind in kinds]  # type: ignore[attr-defined]
+        self.fields["kind"].choices = [  # type: ignore[attr-defined]
+            (kind.code, kind.name_in(language)) for kind in told.kinds
+        ]
         self.sides = [self._side(place) for place in range(count_of(data))]
         self.reading: Reading | None = None
         self.planned: Plan | None = None
 
     def _side(self, place: int) -> SideForm:
-        side = SideForm(self.data, prefix=f"side-{place}")
-        side.id = self.data.get(f"side-{place}-id", "")  # type: ignore[attr-defined]
+        stem = f"side-{place}"
+        stands = {name: self.initial.get(f"{stem}-{name}", "") for name in ("id", *OF_SIDE)}
+        side = SideForm(self.data if self.is_bound else None, prefix=stem, initial=stands)
+        side.id = stands["id"]  # type: ignore[attr-defined]
         return side
 
     @property
@@ -192,12 +197,10 @@ class ChangeForm(forms.Form):
         """Read new notes; one that does not say who may read it is as closed as the event."""
         closed = self.told.event.confidentiality == access.RESTRICTED
         usual = access.RESTRICTED if closed else access.INTERNAL
-        own: dict[str, Any] = {
-            "teams": tuple(access.team_ids(self.user)),
-            "readers": (self.user.pk,),
-        }
         return tuple(
-            replace(one, **own) if one.confidentiality == access.RESTRICTED else one
+            replace(one, teams=tuple(access.team_ids(self.user)), readers=(self.user.pk,))
+            if one.confidentiality == access.RESTRICTED
+            else one
             for one in read_lines.notes(self._fresh("notes", boxes), usual)
         )
 

@@ -77,7 +77,7 @@ def opened(user: Any, event: Event) -> Sent:
     told = tell(user, event)
     keys = [str(pk) for pk in told.ids]
     data = data_of(told.boxes, keys, once=uuid.uuid4().hex, was=told.seal())
-    return Sent(ChangeForm(user, told, data), fresh=True)
+    return Sent(ChangeForm(user, told, data, fresh=True), fresh=True)
 
 
 def send(user: Any, event: Event, data: Mapping[str, str]) -> Sent:

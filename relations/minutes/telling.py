@@ -3,15 +3,14 @@
 Tells only what the user may see; what is hidden has no line, and so no edit touches it.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
 from django.core import signing
-from django.db.models import Prefetch
+from django.db.models import QuerySet
 
-from relations.exports.base import seen
 from relations.intake import marks
 from relations.intake.shapes import tidy
 from relations.minutes import writing
@@ -19,10 +18,10 @@ from relations.minutes.carrying import (
     Carried,
     CarriedSide,
     Given,
-    series_of,
     side_of,
     unambiguous,
 )
+from relations.minutes.gathering import at_once
 from relations.minutes.merging import Lines
 from relations.models import (
     Account,
@@ -32,12 +31,14 @@ from relations.models import (
     DelegationCountry,
     DelegationInstitution,
     Event,
+    EventKind,
     EventLink,
     EventSeries,
     Figure,
     Note,
     Participation,
     ParticipationPost,
+    Post,
     Statement,
 )
 from relations.models.search import SearchKind
@@ -49,11 +50,15 @@ SINGLE = ("date", "title", "kind", "series", "printed")
 LISTS = ("place", "topics", "continues", "said", *OUTCOMES, "source", "notes")
 OF_SIDE = ("name", "role", "people", "said")
 SALT = "relations.minutes.telling"
+Rows = list[Any]
 
 
 @dataclass(slots=True)
 class Told:
-    """The boxes of an event, each as its lines, and what they were made from."""
+    """The boxes of an event, each as its lines, and what they were made from.
+
+    ``kinds`` are those an event may be of, and ``posts`` those held, by the row of who held them.
+    """
 
     event: Event
     boxes: dict[str, Lines] = field(default_factory=dict)
@@ -62,6 +67,8 @@ class Told:
     ids: list[UUID] = field(default_factory=list)
     given: Given = field(default_factory=dict)
     accounts: list[Account] = field(default_factory=list)
+    kinds: list[EventKind] = field(default_factory=list)
+    posts: dict[UUID, list[Post]] = field(default_factory=dict)
 
     @property
     def carried(self) -> Carried:
@@ -83,25 +90,32 @@ def unsealed(event: Event, sealed: str) -> dict[str, Lines] | None:
 
 
 def tell(user: Any, event: Event) -> Told:
-    """Tell an event as a user sees it; sixteen queries, however many took part."""
+    """Tell an event as a user sees it: one round trip, however many took part."""
     told = Told(event)
-    series = series_of(user, event)
+    links = EventLink.objects.visible_to(user).filter(from_event=event)
+    series, places, topics, linked, told.kinds, *rest = at_once(
+        EventSeries.objects.visible_to(user).filter(events=event),
+        event.places.select_related("country"),
+        event.topic_links.select_related("topic"),
+        links.select_related("to_event"),
+        EventKind.objects.order_by("-family", "name_en"),
+        *_of_sides(user, event),
+        *_of_outcomes(user, event),
+    )
+    edition = [_edition(one, event) for one in series]
     told.boxes = {
         "date": _lines([event.date]),
         "title": _lines([event.title]),
         "kind": (event.kind.code,),
-        "series": _lines([_edition(series, event)]) if series else (),
+        "series": _lines(edition),
     }
-    _put(told, "place", [(_place(row), row) for row in event.places.all()])
-    topics = event.topic_links.select_related("topic")
+    _put(told, "place", [(_place(row), row) for row in places])
     _put(told, "topics", [(str(row.topic), row) for row in topics])
-    links = EventLink.objects.visible_to(user).filter(from_event=event).select_related("to_event")
-    _put(told, "continues", [(_mention(row.to_event), row) for row in links])
-    known = [((SearchKind.EVENT.value, _mention(row.to_event)), row.to_event_id) for row in links]
-    if series:
-        known.append(((SearchKind.SERIES.value, series.name), series.pk))
-    told.given = unambiguous([*known, *_read_sides(told, user)])
-    _read_outcomes(told, user)
+    _put(told, "continues", [(_mention(row.to_event), row) for row in linked])
+    known = [((SearchKind.EVENT.value, _mention(row.to_event)), row.to_event_id) for row in linked]
+    known += [((SearchKind.SERIES.value, one.name), one.pk) for one in series]
+    told.given = unambiguous([*known, *_put_sides(told, *rest[:5])])
+    _put_outcomes(told, *rest[5:])
     return told
 
 
@@ -110,28 +124,34 @@ def _put(told: Told, box: str, pairs: Iterable[tuple[str, Any]]) -> None:
     told.boxes[box] = tuple(line for line, _row in told.rows[box])
 
 
-def _read_outcomes(told: Told, user: Any) -> None:
-    """Read what was said, promised, signed and counted, its sources and the notes; six queries."""
-    event = told.event
-    of_event: dict[str, tuple[Any, Any]] = {
-        "promises": (Commitment, writing.promise),
-        "agreements": (Agreement, writing.agreement),
-    }
-    for box, (model, write) in of_event.items():
-        rows = model.objects.visible_to(user).filter(event=event).order_by("order", "pk")
-        _put(told, box, [(write(row), row) for row in rows])
+def _of_outcomes(user: Any, event: Event) -> Iterator[QuerySet]:
+    """Ask for what was promised, signed, counted and said, the sources, and the notes."""
+    said = Statement.objects.visible_to(user).select_related("topic", "contact")
+    own = (
+        Commitment.objects.visible_to(user),
+        Agreement.objects.visible_to(user),
+        Account.objects.visible_to(user).select_related("source"),
+        said,
+    )
+    yield from (rows.filter(event=event).order_by("order", "pk") for rows in own)
     figures = Figure.objects.visible_to(user).filter(account__event=event)
-    _put(told, "figures", [(writing.figure(row), row) for row in figures.order_by("order", "pk")])
-    accounts = Account.objects.visible_to(user).filter(event=event).select_related("source")
-    told.accounts = list(accounts.order_by("order", "pk"))
-    _put(told, "source", [(writing.source(row), row) for row in told.accounts])
-    told.boxes["printed"] = _lines([writing.printed(row) for row in told.accounts[:1]])
-    notes = Note.objects.visible_to(user).filter(event=event).order_by("created_at", "pk")
+    yield figures.order_by("order", "pk")
+    yield Note.objects.visible_to(user).filter(event=event).order_by("created_at", "pk")
+
+
+def _put_outcomes(
+    told: Told, promises: Rows, agreements: Rows, accounts: Rows, *rest: Rows
+) -> None:
+    said, figures, notes = rest
+    told.accounts = accounts
+    _put(told, "promises", [(writing.promise(row), row) for row in promises])
+    _put(told, "agreements", [(writing.agreement(row), row) for row in agreements])
+    _put(told, "figures", [(writing.figure(row), row) for row in figures])
+    _put(told, "source", [(writing.source(row), row) for row in accounts])
+    told.boxes["printed"] = _lines([writing.printed(row) for row in accounts[:1]])
     _put(told, "notes", [(writing.note(row), row) for row in notes])
-    said = Statement.objects.visible_to(user).filter(event=event).order_by("order", "pk")
-    there = list(said.select_related("topic", "contact"))
     for key in (None, *told.ids):
-        own = [(writing.statement(row), row) for row in there if row.delegation_id == key]
+        own = [(writing.statement(row), row) for row in said if row.delegation_id == key]
         _put(told, f"{key}:said" if key else "said", own)
 
 
@@ -152,32 +172,40 @@ def _mention(event: Event) -> str:
     return f"{event.title}, {event.date}" if event.date else event.title
 
 
-def _read_sides(told: Told, user: Any) -> list[tuple[tuple[str, str], UUID]]:
+def _of_sides(user: Any, event: Event) -> Iterator[QuerySet]:
+    """Ask for the sides, their countries and institutions, who was there, and the posts held."""
+    yield Delegation.objects.filter(event=event)
+    countries = DelegationCountry.objects.filter(delegation__event=event)
+    yield countries.select_related("place")
+    bodies = DelegationInstitution.objects.visible_to(user).filter(delegation__event=event)
+    yield bodies.select_related("institution")
+    people = Participation.objects.visible_to(user).filter(event=event)
+    yield people.select_related("contact").order_by("order", "pk")
+    posts = ParticipationPost.objects.visible_to(user).filter(participation__event=event)
+    yield posts.select_related("post__institution")
+
+
+def _put_sides(told: Told, rows: Rows, *of_rows: Rows) -> list[tuple[tuple[str, str], UUID]]:
     known: list[tuple[tuple[str, str], UUID]] = []
-    rows = Delegation.objects.filter(event=told.event).prefetch_related(
-        Prefetch("country_links", DelegationCountry.objects.select_related("place")),
-        seen("institution_links", DelegationInstitution, user, "institution"),
-    )
-    people = Participation.objects.visible_to(user).filter(event=told.event)
-    posts = seen("post_links", ParticipationPost, user, "post__institution")
-    there = list(people.select_related("contact").prefetch_related(posts).order_by("order", "pk"))
+    countries, bodies, there, posts = of_rows
     for row in rows:
-        side = side_of(row)
+        of_places = [one for one in countries if one.delegation_id == row.pk]
+        of_bodies = [one for one in bodies if one.delegation_id == row.pk]
+        side = side_of(row, of_places, of_bodies)
         told.sides.append(side)
         told.ids.append(row.pk)
         told.boxes[f"{row.pk}:name"] = (side.text,)
         told.boxes[f"{row.pk}:role"] = (row.role,)
         known += [((SearchKind.INSTITUTION.value, name), pk) for pk, name in side.bodies]
+    for link in posts:
+        told.posts.setdefault(link.participation_id, []).append(link.post)
+        body = link.post.institution
+        known += [((SearchKind.INSTITUTION.value, str(body)), body.pk)] if body else []
+    for row in rows:
         own = [one for one in there if one.delegation_id == row.pk]
-        others = [(others_of(row), None)]
-        _put(told, f"{row.pk}:people", [*((_person(one), one) for one in own), *others])
-    for one in there:
-        known.append(((SearchKind.CONTACT.value, str(one.contact)), one.contact_id))
-        known += [
-            ((SearchKind.INSTITUTION.value, str(link.post.institution)), link.post.institution_id)
-            for link in one.post_links.all()
-            if link.post.institution_id
-        ]
+        lines = [(_person(one, told.posts.get(one.pk, ())), one) for one in own]
+        _put(told, f"{row.pk}:people", [*lines, (others_of(row), None)])
+    known += [((SearchKind.CONTACT.value, str(one.contact)), one.contact_id) for one in there]
     return known
 
 
@@ -190,9 +218,8 @@ def others_of(row: Delegation) -> str:
     return "and others" if row.list_incomplete else ""
 
 
-def _person(one: Participation) -> str:
+def _person(one: Participation, held: Iterable[Post]) -> str:
     """Write somebody with the posts held then, or what was printed, and their part in it."""
-    held = [link.post for link in one.post_links.all()]
     told = "; ".join(map(str, held)) or one.capacity_printed
     part = marks.written(tuple(one.roles), one.attendance)
     whole = f"{one.contact} — {told}" if told else str(one.contact)
