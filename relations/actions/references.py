@@ -28,6 +28,7 @@ from relations.models import (
     Source,
     Topic,
 )
+from relations.models.gathering import at_once
 from relations.names.folding import folded
 
 BY_ID: dict[Any, Any] = {
@@ -40,21 +41,22 @@ BY_ID: dict[Any, Any] = {
 
 
 class References:
-    """The ids of what a draft names: by id, by code, by name or by address. One query for all."""
+    """The ids of what a draft names: by id, by code, by name or by address. One round trip."""
 
     def __init__(self, user: Any, draft: MeetingDraft) -> None:
         self.found: dict[tuple[str, str], UUID] = {}
         self.posts: dict[UUID, list[Post]] = {}
         parts = list(walk(draft))
         asked = [*_by_id(user, parts), *_by_word(user, draft, parts)]
-        rows = asked[0].union(*asked[1:], all=True)
+        people = {one.id for one in parts if isinstance(one, PersonDraft) and one.id}
+        held = Post.objects.visible_to(user).filter(contact__in=people, entered_in_error=False)
+        rows, posts = at_once(
+            asked[0].union(*asked[1:], all=True), held.select_related("institution")
+        )
         for what, key, pk in rows:
             self.found.setdefault((what, str(key)), pk)
-        people = {one.id for one in parts if isinstance(one, PersonDraft) and one.id}
-        if people:
-            held = Post.objects.visible_to(user).filter(contact__in=people, entered_in_error=False)
-            for post in held.select_related("institution"):
-                self.posts.setdefault(post.contact_id, []).append(post)
+        for post in posts:
+            self.posts.setdefault(post.contact_id, []).append(post)
 
     def knows(self, what: str, key: Any) -> UUID | None:
         return self.found.get((what, str(key)))

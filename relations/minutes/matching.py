@@ -1,11 +1,13 @@
 """Who and what of a line is known already: found for sure, asked back, or new."""
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any, Final
 from uuid import UUID
+
+from django.db.models import QuerySet
 
 from relations.dates.edtf import parse
 from relations.dates.lookups import overlapping
@@ -13,7 +15,7 @@ from relations.models import Institution, Post
 from relations.models.search import SearchKind
 from relations.names.likeness import Reason
 from relations.search.finding import Found
-from relations.search.matching import SAME, match
+from relations.search.matching import SAME, match_each
 
 NEW: Final = "new"
 TEXT: Final = "text"
@@ -67,20 +69,28 @@ class Matcher:
         self.known: dict[tuple[str, str], tuple[UUID | None, Question | None]] = {
             key: (pk, None) for key, pk in given.items()
         }
+        self.units: dict[UUID, dict[str, UUID]] = {}
+        self.posts: dict[UUID, list[Post]] = {}
+
+    def learn(self, asked: Iterable[tuple[str, str]]) -> None:
+        """Look many names up, each of its kind, in the four round trips of one."""
+        fresh = [key for key in dict.fromkeys(asked) if key not in self.known]
+        near = match_each(self.user, [(kind, text[:_LONGEST]) for kind, text in fresh])
+        for key, found in zip(fresh, near, strict=True):
+            self.known[key] = self._judged(*key, found)
 
     def find(self, kind: str, text: str) -> tuple[UUID | None, Question | None]:
         """Return the record a text names for sure, or the question whose answer says it.
 
         Without an answer, and with none to ask, what the text names is new.
         """
-        key = (kind, text)
-        if key not in self.known:
-            self.known[key] = self._find(kind, text[:_LONGEST])
-        return self.known[key]
+        self.learn([(kind, text)])
+        return self.known[kind, text]
 
-    def _find(self, kind: str, text: str) -> tuple[UUID | None, Question | None]:
+    def _judged(
+        self, kind: str, text: str, near: list[Found]
+    ) -> tuple[UUID | None, Question | None]:
         # what merely belongs to something of that name is another
-        near = match(self.user, text, kind=kind)
         found = [one for one in near if one.reason != Reason.HINT]
         sure = [one for one in found if one.reason in _SURE]
         asked = found if kind == SearchKind.CONTACT else _likely(found)
@@ -111,17 +121,47 @@ class Matcher:
         question.answer = given if given in {one.value for one in question.options} else STAY
         return question
 
+    def beside(
+        self, wholes: Collection[UUID], people: Collection[UUID], date: str
+    ) -> tuple[QuerySet, QuerySet]:
+        """Ask for the units of known bodies, and for the posts that people held on a day.
+
+        The answers are handed to ``take``; where the event has no day, posts are those held at all.
+        """
+        units = Institution.objects.visible_to(self.user).filter(parent__in=wholes)
+        posts = Post.objects.visible_to(self.user).filter(
+            contact__in=people, entered_in_error=False
+        )
+        if date:
+            posts = posts.filter(overlapping("held_span", parse(date)))
+        return units, posts.select_related("institution").order_by("order", "pk")
+
+    def take(
+        self,
+        wholes: Iterable[UUID],
+        people: Iterable[UUID],
+        units: Iterable[Institution],
+        posts: Iterable[Post],
+    ) -> None:
+        self.units |= {pk: {} for pk in wholes}
+        self.posts |= {pk: [] for pk in people}
+        for unit in units:
+            assert unit.parent_id is not None  # noqa: S101 - it was found by its whole
+            self.units[unit.parent_id].setdefault(unit.display_name.casefold(), unit.pk)
+        for post in posts:
+            self.posts[post.contact_id].append(post)
+
     def unit(self, name: str, parent: UUID) -> UUID | None:
         """Find the unit of a known body by its name."""
-        units = Institution.objects.visible_to(self.user).filter(parent=parent)
-        return units.filter(display_name__iexact=name).values_list("pk", flat=True).first()
+        if parent not in self.units:
+            self.take([parent], [], self.beside([parent], [], "")[0], [])
+        return self.units[parent].get(name.casefold())
 
     def held(self, contact: UUID, date: str) -> list[Post]:
         """List the posts somebody held on the day of an event, or holds where it has none."""
-        posts = Post.objects.visible_to(self.user).filter(contact=contact, entered_in_error=False)
-        if date:
-            posts = posts.filter(overlapping("held_span", parse(date)))
-        return list(posts.select_related("institution").order_by("order", "pk"))
+        if contact not in self.posts:
+            self.take([], [contact], [], self.beside([], [contact], date)[1])
+        return self.posts[contact]
 
 
 def said(post: Post) -> str:

@@ -1,7 +1,10 @@
 """Which country a few words speak of: the Uzbek side, 한국 측, Tashkent, Uzbekistan."""
 
+from collections.abc import Iterable
 from functools import cached_property
 from typing import Final
+
+from django.db.models import QuerySet
 
 from relations.models import Place
 from relations.names.folding import folded
@@ -29,16 +32,19 @@ _SHORTEST: Final = 4
 class Countries:
     """The countries of the world by what they are called; one query, at the first question."""
 
+    @property
+    def asked(self) -> QuerySet:
+        """What answers it, for who asks more at the same time and hands it to ``take``."""
+        fields = ("alpha2", "name_en", "name_ru", "name_uz", "name_ko")
+        return Place.objects.filter(alpha2__isnull=False).values_list(*fields)
+
+    def take(self, rows: Iterable[tuple[str, ...]]) -> None:
+        self.names = {folded(name): code for code, *names in rows for name in names if name}
+
     @cached_property
     def names(self) -> dict[str, str]:
-        rows = Place.objects.filter(alpha2__isnull=False)
-        fields = ("alpha2", "name_en", "name_ru", "name_uz", "name_ko")
-        return {
-            folded(name): code
-            for code, *names in rows.values_list(*fields)
-            for name in names
-            if name
-        }
+        self.take(self.asked)
+        return self.names
 
     def named(self, text: str) -> str:
         """Return the code of a country a text is the name of, and of nothing else."""

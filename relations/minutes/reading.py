@@ -86,8 +86,12 @@ class Reader:
         self.faults: dict[str, str] = {}
 
     def read(self, typed: Typed) -> Reading:
-        """Read all fields; costs up to three queries for each name that is looked up."""
+        """Read all fields; six round trips, however many names are looked up."""
         sides = SideReader(self.matcher, self.countries, typed.date, self.carried)
+        named = [(SearchKind.EVENT, self.called(line)) for line in lines.lines(typed.continues)]
+        if typed.series.strip():
+            named.append((SearchKind.SERIES, _edition(typed.series)[0]))
+        sides.learn(typed.sides, named)
         told = [sides.read(side) for side in typed.sides if side.name or side.people or side.said]
         links: list[LineTold] = []
         drafts = tuple(side.draft for side in told)
@@ -160,14 +164,17 @@ class Reader:
     def link(self, text: str, told: list[LineTold]) -> LinkDraft:
         """Read "Strategic dialogue, December 2023, Tashkent": an event known, or by mention."""
         title, date, city = self.mention(text)
-        whole = text == self.carried.link
-        found = self.asked(SearchKind.EVENT, text if whole else title, text, told)
+        found = self.asked(SearchKind.EVENT, self.called(text), text, told)
         if found:
             earlier = self.carried.event
             way = self.carried.way if earlier and found == earlier.pk else LinkKind.CONTINUES
             return LinkDraft(id=found, kind=way)
         place = self.place(city) if city else None
         return LinkDraft(title=title[:600], date=date, place=place)
+
+    def called(self, text: str) -> str:
+        """Say by which name the event of a line is looked up."""
+        return text if text == self.carried.link else self.mention(text)[0]
 
     def mention(self, text: str) -> tuple[str, str, str]:
         """Part a line at the date in it: the title stands before, the city after."""
@@ -189,12 +196,9 @@ class Reader:
         """Read "Strategic dialogue, 5": the series and the number of the edition."""
         if not text.strip():
             return None
-        name, _, number = text.rpartition(",")
-        if not (name and number.strip().isdecimal() and len(number.strip()) < len("10000")):
-            name, number = text, ""
-        found = self.asked(SearchKind.SERIES, name.strip(), text, told)
-        edition = int(number) if number else None
-        return SeriesDraft(id=found, name="" if found else name.strip()[:300], edition=edition)
+        name, edition = _edition(text)
+        found = self.asked(SearchKind.SERIES, name, text, told)
+        return SeriesDraft(id=found, name="" if found else name[:300], edition=edition)
 
     def agreements(self, typed: Typed, sides: tuple[Any, ...]) -> tuple[Any, ...]:
         """Read one agreement a line, signed by the institutions of the sides."""
@@ -206,6 +210,13 @@ class Reader:
             return ()
         level = typed.notes_level
         return (NoteDraft(typed.notes.strip(), level, **self.closed(level)),)
+
+
+def _edition(text: str) -> tuple[str, int | None]:
+    name, _comma, number = (part.strip() for part in text.rpartition(","))
+    if name and number.isdecimal() and len(number) < len("10000"):
+        return name, int(number)
+    return text.strip(), None
 
 
 def _is_building(words: list[str]) -> bool:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
+from uuid import UUID
 
 from relations.actions.drafts import BodyDraft, NameDraft, PersonDraft, PostDraft, SideDraft
 from relations.intake.people import ReadLead, ReadOthers, ReadPerson, ReadText, read
@@ -13,6 +14,7 @@ from relations.minutes.carrying import Carried, CarriedPerson
 from relations.minutes.matching import TEXT, Matcher, Question, said
 from relations.minutes.places import Countries
 from relations.models import Attendance, Role
+from relations.models.gathering import at_once
 from relations.models.search import SearchKind
 from relations.names.families import FAMILIES
 from relations.names.folding import folded
@@ -72,6 +74,44 @@ class SideReader:
         self.carried = carried or Carried()
         self.lines = self.carried.people
         self.standings = self.carried.standings
+        self.parsed: dict[str, list[ReadLine | CarriedPerson]] = {}
+
+    def learn(self, sides: Iterable[SideTyped], beside: Iterable[tuple[str, str]]) -> None:
+        """Look up all that the sides name, and what is asked for beside, before any is read.
+
+        Five round trips for all of it; one more for all units of known units.
+        """
+        people: list[str] = []
+        chains: list[Sequence[str]] = []
+        for typed in sides:
+            if not self.carried.side(typed.name):
+                chains += [(text,) for text in _named(typed.name)[1]]
+            for one in self.each(typed.people):
+                if isinstance(one, ReadPerson):
+                    people.append(one.name)
+                    chains += [post.bodies for post in one.posts if post.bodies]
+        contacts = [(SearchKind.CONTACT, name) for name in people]
+        bodies = [(SearchKind.INSTITUTION, chain[-1]) for chain in chains]
+        self.matcher.learn([*contacts, *bodies, *beside])
+        met = {found for key in contacts if (found := self.matcher.find(*key)[0])}
+        inner = [(found, chain[:-1]) for chain in chains if (found := self._whole(chain))]
+        self._learn_beside({found for found, rest in inner if rest}, met - self.standings.keys())
+        while inner := [
+            (found, rest[:-1])
+            for whole, rest in inner
+            if len(rest) > 1 and (found := self.matcher.unit(rest[-1], whole))
+        ]:
+            wholes = {found for found, _rest in inner}
+            self.matcher.take(wholes, (), self.matcher.beside(wholes, (), "")[0], ())
+
+    def _whole(self, chain: Sequence[str]) -> UUID | None:
+        return self.matcher.find(SearchKind.INSTITUTION, chain[-1])[0]
+
+    def _learn_beside(self, wholes: set[UUID], people: set[UUID]) -> None:
+        asked = self.matcher.beside(wholes, people, self.date)
+        countries, units, posts = at_once(self.countries.asked, *asked)
+        self.countries.take(countries)
+        self.matcher.take(wholes, people, units, posts)
 
     def read(self, typed: SideTyped) -> SideTold:
         name, codes, country = self.named(typed)
@@ -125,8 +165,13 @@ class SideReader:
             told.lines.append(line)
         return found
 
-    def each(self, people: str) -> Iterator[ReadLine | CarriedPerson]:
-        """Yield line by line who is carried over as they stand, and what else is read."""
+    def each(self, people: str) -> list[ReadLine | CarriedPerson]:
+        """List line by line who is carried over as they stand, and what else is read."""
+        if people not in self.parsed:
+            self.parsed[people] = list(self._each(people))
+        return self.parsed[people]
+
+    def _each(self, people: str) -> Iterator[ReadLine | CarriedPerson]:
         block: list[str] = []
         for line in tidy(people).split("\n"):
             carried = self.lines.get(line)

@@ -21,7 +21,6 @@ from relations.minutes.carrying import (
     side_of,
     unambiguous,
 )
-from relations.minutes.gathering import at_once
 from relations.minutes.merging import Lines
 from relations.models import (
     Account,
@@ -41,6 +40,7 @@ from relations.models import (
     Post,
     Statement,
 )
+from relations.models.gathering import at_once
 from relations.models.search import SearchKind
 
 # What came of the event: one line a record.

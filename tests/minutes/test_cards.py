@@ -1,6 +1,5 @@
 """A pasted card makes a contact in one act, once it was read back and nothing is left open."""
 
-import copy
 import re
 from types import SimpleNamespace
 
@@ -30,22 +29,6 @@ def make_world():
     editor = cast.editor()
     kinu = cast.make_institution(display_name=cast.KINU)
     return SimpleNamespace(editor=editor, kinu=kinu)
-
-
-@pytest.fixture(scope="module")
-def shared(django_db_setup, django_db_blocker):
-    with cast.shared(django_db_blocker, make_world) as world:
-        yield world
-
-
-@pytest.fixture
-def world(shared, db):
-    return copy.deepcopy(shared)
-
-
-@pytest.fixture
-def client(world):
-    return client_of(world.editor)
 
 
 def read_back(client, card=CARD, address=ADDRESS, **values):

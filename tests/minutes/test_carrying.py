@@ -1,6 +1,5 @@
 """What follows an event begins with its sides, people and topics, as they stand on the new day."""
 
-import copy
 import re
 from types import SimpleNamespace
 
@@ -65,22 +64,6 @@ def make_world():
     cast.make_participation(event=forum, contact=closed, delegation=theirs)
     cast.make_commitment(event=forum, what="Send the papers", direction="theirs")
     return SimpleNamespace(**{name: value for name, value in locals().items() if name != "self"})
-
-
-@pytest.fixture(scope="module")
-def shared(django_db_setup, django_db_blocker):
-    with cast.shared(django_db_blocker, make_world) as world:
-        yield world
-
-
-@pytest.fixture
-def world(shared, db):
-    return copy.deepcopy(shared)
-
-
-@pytest.fixture
-def client(world):
-    return client_of(world.editor)
 
 
 def opened(client, world, way="continues", address=LOG):

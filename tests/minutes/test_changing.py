@@ -1,6 +1,5 @@
 """A logged meeting is changed in lines: what is left stays, hidden rows too, and nobody is lost."""
 
-import copy
 import re
 from types import SimpleNamespace
 
@@ -22,6 +21,7 @@ from relations.models import (
     ParticipationPost,
     Statement,
 )
+from relations.search.keeping import keep_touched
 from tests import cast
 from tests.minutes.sending import boxes, chips, client_of, read_back, saved
 
@@ -85,22 +85,6 @@ def hide_things(world):
     cast.make_link(from_event=event, to_event=world.closed)
 
 
-@pytest.fixture(scope="module")
-def shared(django_db_setup, django_db_blocker):
-    with cast.shared(django_db_blocker, make_world) as world:
-        yield world
-
-
-@pytest.fixture
-def world(shared, db):
-    return copy.deepcopy(shared)
-
-
-@pytest.fixture
-def client(world):
-    return client_of(world.editor)
-
-
 @pytest.fixture
 def colleague(world):
     return client_of(world.other)
@@ -109,11 +93,6 @@ def colleague(world):
 @pytest.fixture
 def address(world):
     return f"/events/{world.event.pk}/edit/"
-
-
-@pytest.fixture
-def typed(client, address):
-    return boxes(client.get(address).content.decode())
 
 
 def kept(world):
@@ -510,6 +489,28 @@ def test_the_price_is_the_same_for_any_number_of_people(client, world, address, 
     values = {**boxes(page), "title": "Talks on peace"}
     # beside those: countries, and what the change names
     assert price(lambda: read_back(client, values, address)) == 8
+
+
+@pytest.mark.parametrize("number", [1, 3, 60])
+def test_new_names_are_looked_up_together(client, world, address, typed, number):
+    cast.make_unit(parent=world.hufs, display_name="School of Peace")
+    cast.make_contact(display_name="Kim Young-ho")
+    keep_touched()
+    lines = [
+        f"Nobody{'u' * place} Xanthos{'o' * place} — Fellow, School of Peace, {cast.HUFS}"
+        for place in range(number)
+    ]
+    people = "\n".join([typed["side-1-people"], *lines, "Kim Young-ho"])
+    values = {**typed, "side-1-people": people}
+    page = read_back(client, values, address)
+    told = [chip for chip in chips(page) if chip[1].startswith("new: Nobody")]
+    assert (len(told), ("known", "known: School of Peace") in chips(page)) == (number, True)
+    # five as above, the form, four of the search, countries with units and posts, the plan
+    assert price(lambda: read_back(client, values, address)) == 12
+    # the form of a new event asks for its kinds instead of an event
+    log = {"kind": "meeting", "sides": "1", "once": "x", "title": "Talks", "side-0-role": "party"}
+    log |= {"side-0-people": "\n".join(lines), "side-0-name": "Guests"}
+    assert price(lambda: read_back(client, log)) == 11
 
 
 def test_the_admin_has_the_same_form(client, world, typed):

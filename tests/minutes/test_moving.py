@@ -1,6 +1,5 @@
 """Somebody moves to a new post: one post ends on a day and the next begins on it."""
 
-import copy
 import re
 from types import SimpleNamespace
 
@@ -32,22 +31,6 @@ def make_world():
     beside = cast.make_post(contact=jeh, institution=hufs, title="Professor", order=1)
     over = cast.make_post(contact=jeh, institution=kinu, title="Fellow", until="2019", order=2)
     return SimpleNamespace(**locals())
-
-
-@pytest.fixture(scope="module")
-def shared(django_db_setup, django_db_blocker):
-    with cast.shared(django_db_blocker, make_world) as world:
-        yield world
-
-
-@pytest.fixture
-def world(shared, db):
-    return copy.deepcopy(shared)
-
-
-@pytest.fixture
-def client(world):
-    return client_of(world.editor)
 
 
 @pytest.fixture

@@ -1,6 +1,5 @@
 """What was said, promised, signed, counted and noted is changed in lines, and nothing is lost."""
 
-import copy
 import re
 from types import SimpleNamespace
 
@@ -79,30 +78,9 @@ def make_world():
     return SimpleNamespace(**names)
 
 
-@pytest.fixture(scope="module")
-def shared(django_db_setup, django_db_blocker):
-    with cast.shared(django_db_blocker, make_world) as world:
-        yield world
-
-
-@pytest.fixture
-def world(shared, db):
-    return copy.deepcopy(shared)
-
-
-@pytest.fixture
-def client(world):
-    return client_of(world.editor)
-
-
 @pytest.fixture
 def address(world):
     return f"/events/{world.event.pk}/edit/"
-
-
-@pytest.fixture
-def typed(client, address):
-    return boxes(client.get(address).content.decode())
 
 
 def kept():

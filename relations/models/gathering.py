@@ -40,6 +40,6 @@ def at_once(*asked: QuerySet) -> list[list[Any]]:
 def _read(asked: QuerySet, compiler: Any, rows: list[Any]) -> list[Any]:
     """Make records of rows that have come, as the queryset does of those it asks for itself."""
     query: Any = asked.query
-    compiler.execute_sql = lambda **_options: [rows]
-    query.get_compiler = lambda *_place, **_options: compiler
+    compiler.execute_sql = lambda *_how, **_options: [rows]
+    query.get_compiler = lambda *_where, **_options: compiler
     return list(asked)
