@@ -64,7 +64,8 @@ class Change:
     taken away, and ``order`` gives rows new places in their list. ``rewritten`` tells which new
     records of the draft are rows of ``gone`` under a new text: by their kind, and their number
     among the draft's of that kind. ``account`` is the telling that what is new belongs to, and
-    ``printed`` how it prints the date by now.
+    ``printed`` how it prints the date by now. ``redated`` are those who hold other posts on the
+    new day.
     """
 
     event: Event
@@ -76,6 +77,7 @@ class Change:
     rewritten: tuple[tuple[type[models.Model], int, Any], ...] = ()
     account: Account | None = None
     printed: str | None = None
+    redated: tuple[rewriting.Redated, ...] = ()
 
 
 def change(*, user: Any, event: Event, make: Callable[[], Change | None]) -> bool:
@@ -137,6 +139,7 @@ class _Changer:
         self._set_printed()
         self._write([row for row in rows if row.pk not in kept])
         again.finish(self.user)
+        rewriting.redate(self.user, self.change.redated)
         self._set_event()
         for row, side in pairs:
             if side:

@@ -21,6 +21,9 @@ from relations.models import (
     Commitment,
     Figure,
     Note,
+    Participation,
+    ParticipationPost,
+    Post,
     Source,
     Statement,
 )
@@ -53,6 +56,31 @@ class Rewriting:
             differing = {name: one for name, one in values.items() if getattr(row, name) != one}
             if differing:
                 records.change(row, values=differing, user=user)
+
+
+@dataclass(frozen=True, slots=True)
+class Redated:
+    """Somebody whose posts are others on the new day of an event: those that stay, come and go."""
+
+    row: Participation
+    stay: tuple[Post, ...]
+    come: tuple[Post, ...]
+    gone: tuple[Post, ...]
+
+
+def redate(user: Any, redated: Iterable[Redated]) -> None:
+    """Give people the posts of the new day; those that are hidden stay."""
+    come = []
+    for one in redated:
+        links = ParticipationPost.objects.visible_to(user).filter(participation=one.row)
+        for link in links.filter(post__in=one.gone):
+            records.remove(link, user=user)
+        come += [
+            ParticipationPost(participation=one.row, post=post, order=place)
+            for place, post in enumerate(one.come, len(one.stay))
+        ]
+    if come:
+        records.add_at_once(come)
 
 
 def rewrite(user: Any, draft: MeetingDraft, rows: list[Any], rewritten: Rewritten) -> Rewriting:

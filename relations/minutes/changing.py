@@ -17,14 +17,16 @@ from relations.actions import meetings
 from relations.actions.changing import COLUMNS, Change, SideChange
 from relations.actions.drafts import Made, MeetingDraft, NoteDraft, Plan, SideDraft
 from relations.actions.given import LOST
+from relations.actions.rewriting import Redated
 from relations.dates.edtf import parse
 from relations.dates.fields import EdtfFormField
 from relations.dates.words import say
 from relations.minutes import lines as read_lines
 from relations.minutes.boxes import boxes_of, count_of, key_of, parted, rewritten
-from relations.minutes.form import SideForm, area, levels, line, place_faults
+from relations.minutes.form import SideForm, area, levels, line, place_faults, untold
 from relations.minutes.merging import Lines
 from relations.minutes.reading import Reader, Reading, Typed
+from relations.minutes.redating import line_of, redated
 from relations.minutes.sides import SideTyped
 from relations.minutes.telling import OF_SIDE, Told
 from relations.models import (
@@ -53,7 +55,6 @@ _MADE: Final = {
     "notes": Note,
 }
 _ORDERED: Final = (Participation, Statement, Commitment, Agreement, Figure, Account)
-UNTOLD: Final = _("Name the source that tells this.")
 EMPTIED: Final = _("A side is not taken away here; give it a name.")
 
 
@@ -109,6 +110,7 @@ class ChangeForm(forms.Form):
         self.sides = [self._side(place) for place in range(count_of(data))]
         self.reading: Reading | None = None
         self.planned: Plan | None = None
+        self.redated: list[Redated] = []
 
     def _side(self, place: int) -> SideForm:
         stem = f"side-{place}"
@@ -164,6 +166,7 @@ class ChangeForm(forms.Form):
         self.reading = reader.read(typed)
         for name, sentence in self.reading.faults.items():
             self.add_error(name, sentence)
+        self._tell_redated(boxes, values["date"])
         self._check_sources(self.reading.draft, boxes)
         self._check_notes(self._notes(boxes))
         if self.errors:
@@ -172,6 +175,21 @@ class ChangeForm(forms.Form):
             self.planned = meetings.plan(user=self.user, draft=self._draft(self.reading.draft))
         except ValidationError as error:
             place_faults(self, self.shown, error)
+
+    def _tell_redated(self, boxes: Mapping[str, Lines], date: str) -> None:
+        """Read the posts of the new day, and tell them under the side of whoever holds them."""
+        assert self.reading is not None  # noqa: S101 - called once it is read
+        own = {
+            key_of(side): told for side, told in zip(self.shown, self.reading.sides, strict=True)
+        }
+        stay = []
+        for key in own:
+            rows = self.told.rows.get(f"{key}:people", [])
+            gone = parted(rows, boxes[f"{key}:people"])[1]
+            stay += [row for _line, row in rows if row and row not in gone]
+        self.redated = redated(self.user, self.told, stay, date)
+        for one in self.redated:
+            own[str(one.row.delegation_id)].lines.append(line_of(one))
 
     @property
     def made(self) -> list[Made]:
@@ -224,10 +242,10 @@ class ChangeForm(forms.Form):
         """Refuse figures and printed dates that no source tells: they would hang in the air."""
         if draft.sources or self._standing_account(boxes):
             return
-        if draft.figures:
-            self.add_error("figures", UNTOLD)
+        for figure in draft.figures:
+            self.add_error("figures", untold(figure.indicator))
         if boxes["printed"] and boxes["printed"] != self.told.boxes["printed"]:
-            self.add_error("printed", UNTOLD)
+            self.add_error("printed", untold(boxes["printed"][0]))
 
     def _rewritten(
         self, draft: MeetingDraft, boxes: Mapping[str, Lines]
@@ -305,6 +323,7 @@ class ChangeForm(forms.Form):
             rewritten=tuple(self._rewritten(draft, boxes)),
             account=account,
             printed="; ".join(boxes["printed"]) if account and "printed" in changed else None,
+            redated=tuple(self.redated),
         )
 
     def _side_change(

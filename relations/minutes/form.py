@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from relations import access
 from relations.actions import meetings, submissions
-from relations.actions.drafts import Plan
+from relations.actions.drafts import MeetingDraft, Plan
 from relations.dates.edtf import parse
 from relations.dates.fields import EdtfFormField
 from relations.dates.words import say
@@ -38,6 +38,11 @@ _FIELDS: Final = {
     "statements": "said",
     "event": "title",
 }
+
+
+def untold(text: str) -> str:
+    """Refuse what hangs in the air until a source tells it."""
+    return _("“{text}”: name the source that tells this.").format(text=text[:60])
 
 
 def area(label: Any, *, rows: int, help_text: Any = "") -> forms.CharField:
@@ -181,9 +186,17 @@ class LogForm(forms.Form):
             self.add_error(name, sentence)
         if not self.reading.draft.sides and not typed.title:
             self.add_error("title", _("Give the event a title, or name a side."))
+        if not self.reading.draft.sources:
+            self._refuse_untold(self.reading.draft, values["told"])
         if not self.errors:
             self._plan(self.reading)
         return values
+
+    def _refuse_untold(self, draft: MeetingDraft, printed: str) -> None:
+        for figure in draft.figures:
+            self.add_error("figures", untold(figure.indicator))
+        if printed.strip():
+            self.add_error("told", untold(printed))
 
     def _plan(self, reading: Reading) -> None:
         try:

@@ -37,7 +37,6 @@ from relations.models import (
     Note,
     Participation,
     ParticipationPost,
-    Post,
     Statement,
 )
 from relations.models.gathering import at_once
@@ -57,7 +56,8 @@ Rows = list[Any]
 class Told:
     """The boxes of an event, each as its lines, and what they were made from.
 
-    ``kinds`` are those an event may be of, and ``posts`` those held, by the row of who held them.
+    ``kinds`` are those an event may be of, and ``links`` lead to the posts held, by the row of who
+    held them.
     """
 
     event: Event
@@ -68,7 +68,7 @@ class Told:
     given: Given = field(default_factory=dict)
     accounts: list[Account] = field(default_factory=list)
     kinds: list[EventKind] = field(default_factory=list)
-    posts: dict[UUID, list[Post]] = field(default_factory=dict)
+    links: dict[UUID, list[ParticipationPost]] = field(default_factory=dict)
 
     @property
     def carried(self) -> Carried:
@@ -198,12 +198,12 @@ def _put_sides(told: Told, rows: Rows, *of_rows: Rows) -> list[tuple[tuple[str, 
         told.boxes[f"{row.pk}:role"] = (row.role,)
         known += [((SearchKind.INSTITUTION.value, name), pk) for pk, name in side.bodies]
     for link in posts:
-        told.posts.setdefault(link.participation_id, []).append(link.post)
+        told.links.setdefault(link.participation_id, []).append(link)
         body = link.post.institution
         known += [((SearchKind.INSTITUTION.value, str(body)), body.pk)] if body else []
     for row in rows:
         own = [one for one in there if one.delegation_id == row.pk]
-        lines = [(_person(one, told.posts.get(one.pk, ())), one) for one in own]
+        lines = [(_person(one, told.links.get(one.pk, ())), one) for one in own]
         _put(told, f"{row.pk}:people", [*lines, (others_of(row), None)])
     known += [((SearchKind.CONTACT.value, str(one.contact)), one.contact_id) for one in there]
     return known
@@ -218,9 +218,9 @@ def others_of(row: Delegation) -> str:
     return "and others" if row.list_incomplete else ""
 
 
-def _person(one: Participation, held: Iterable[Post]) -> str:
+def _person(one: Participation, held: Iterable[ParticipationPost]) -> str:
     """Write somebody with the posts held then, or what was printed, and their part in it."""
-    told = "; ".join(map(str, held)) or one.capacity_printed
+    told = "; ".join(str(link.post) for link in held) or one.capacity_printed
     part = marks.written(tuple(one.roles), one.attendance)
     whole = f"{one.contact} — {told}" if told else str(one.contact)
     return f"{whole} ({part})" if part else whole

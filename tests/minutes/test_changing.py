@@ -28,6 +28,7 @@ from tests.minutes.sending import boxes, chips, client_of, read_back, saved
 pytestmark = pytest.mark.django_db
 
 JEH_LINE = f"{cast.JEH} — Director, {cast.HUFS} (speaker)"
+QUETZAL = ("Quetzal", [])
 LEE_LINE = f"{cast.LEE} — guest of honor (moderator, online)"
 
 
@@ -473,6 +474,47 @@ def price(work):
     with CaptureQueriesContext(connection) as queries:
         work()
     return len(queries)
+
+
+def test_posts_are_those_of_the_day_to_which_the_event_is_moved(client, address, typed, world):
+    former = cast.make_post(contact=world.lee, institution=world.hufs, title="Rector", until="2010")
+    ParticipationPost.objects.create(participation=world.second, post=former, former=True)
+    typed = boxes(client.get(address).content.decode())
+    page = read_back(client, {**typed, "date": "17 May 2024"}, address)
+    assert [chip for chip in chips(page) if "that day" in chip[1]] == []
+    page = read_back(client, {**typed, "date": "2025-02"}, address)
+    assert [chip for chip in chips(page) if "that day" in chip[1]] == [
+        ("text", f"not held that day: Director, {cast.HUFS}"),
+        ("known", f"held that day: Dean, {cast.HUFS}"),
+    ]
+    assert there(world) == [(cast.JEH, ["Adviser", "Director"]), (cast.LEE, ["Rector"]), QUETZAL]
+    client.post(address, {**boxes(page), "do": "save"})
+    assert there(world) == [(cast.JEH, ["Adviser"]), (cast.LEE, ["Dean", "Rector"]), QUETZAL]
+    typed = boxes(client.get(address).content.decode())
+    saved(client, {**typed, "date": ""}, address)
+    assert there(world)[:2] == [(cast.JEH, ["Adviser"]), (cast.LEE, ["Dean", "Rector"])]
+    typed = boxes(client.get(address).content.decode())
+    assert typed["side-1-people"].startswith(f"{cast.JEH} (speaker)\n{cast.LEE} — Rector")
+    saved(client, {**typed, "date": "2024-05"}, address)
+    assert there(world)[:2] == [(cast.JEH, ["Adviser"]), (cast.LEE, ["Rector"])]
+
+
+def test_who_holds_the_post_on_both_days_keeps_it(client, address, typed, world):
+    rector = cast.make_post(
+        contact=world.jeh, institution=world.isrs, title="Rector", since="2024-06"
+    )
+    page = read_back(client, {**typed, "date": "1 December 2024"}, address)
+    assert [chip for chip in chips(page) if "that day" in chip[1]] == [
+        ("known", f"held that day: Director, {cast.HUFS}"),
+        ("known", f"held that day: Rector, {cast.ISRS}"),
+    ]
+    client.post(address, {**boxes(page), "do": "save"})
+    told = ParticipationPost.objects.filter(participation=world.first).order_by("order")
+    assert [str(link.post.title) for link in told.exclude(post__title="Adviser")] == [
+        "Director",
+        "Rector",
+    ]
+    assert told.get(post=rector).former is False
 
 
 @pytest.mark.parametrize("number", [1, 3, 60])

@@ -155,6 +155,8 @@ def test_a_third_side_is_added_and_nothing_typed_is_lost(client):
         ({"figures": "a lot"}, "write it like"),
         ({"figures": "trade: 5 billion USD in the old days"}, "is no date"),
         ({"figures": "trade: 5"}, "say of what the figure is"),
+        ({"figures": "trade: 5 tons", "source": ""}, "“trade”: name the source that tells this."),
+        ({"told": "yesterday", "source": ""}, "“yesterday”: name the source that tells this."),
         ({"kind": "ball"}, "Select a valid choice"),
         ({"side-0-role": "boss"}, "Select a valid choice"),
         ({"title": "x" * 601}, "at most 600 characters"),
@@ -167,7 +169,7 @@ def test_a_third_side_is_added_and_nothing_typed_is_lost(client):
     ],
 )
 def test_a_fault_is_told_at_its_field_and_every_line_stays(client, values, sentence):
-    few = {name: SEED[name] for name in ("date", "place", "topics", "told")}
+    few = {name: SEED[name] for name in ("date", "place", "topics", "told", "source")}
     sent = typed(**{**few, "title": "Talks", **values})
     ready = seen(client, sent)
     page = ready if isinstance(ready, str) else client.post(LOG, ready).content.decode()

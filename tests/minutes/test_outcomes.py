@@ -301,8 +301,8 @@ def test_an_agreement_on_which_something_rests_stays(client, address, typed, wor
         ({"promises": "Be friends"}, "begin with we:, they: or both:"),
         ({"figures": "trade: much"}, "write it like"),
         ({"notes": "restricted: Closed."}, "You could not read this record yourself any more."),
-        ({"source": "", "figures": "steel: 5 tons"}, "Name the source that tells this."),
-        ({"source": "", "printed": "yesterday"}, "Name the source that tells this."),
+        ({"source": "", "figures": "steel: 5 tons"}, "“steel”: name the source that tells this."),
+        ({"source": "", "printed": "yesterday"}, "“yesterday”: name the source that tells this."),
     ],
 )
 def test_a_fault_is_told_at_its_box_and_keeps_what_was_typed(
