@@ -10,6 +10,26 @@ import icalendar
 from relations.exports import asking, files
 from relations.exports.nouns import MODELS
 
+HOSTILE = [
+    "=cmd|' /C calc'!A0",
+    "+998 71 123-45-67",
+    "-12.5",
+    "@SUM(1+1)*cmd",
+    "\t=1+1",
+    '\r\n=HYPERLINK("http://example.org")',
+    "'=1+1",
+    "''-x",
+    "'Abd al-Rahman",
+    "＝1＋1",
+    'two "quotes", a comma; and\na line',
+    "back\\slash \\N \\t",
+    "\x01number?\x02\x1f",
+    "_x0041_ and _x005F_",
+    "a & b < c > d ]]>",
+    "  blanks  ",
+    "제성훈 Ўзбекистон 伊万 \U0001f54a",
+    "NULL",
+]
 GUARDED = re.compile("'+[\t\r\n=+\\-@＝＋－＠]")
 STOOD_FOR = re.compile("_x([0-9A-F]{4})_")
 
