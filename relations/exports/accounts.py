@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models import OuterRef, Prefetch
+from django.db.models import Prefetch
 from django.utils.translation import gettext_lazy as _
 
 from relations.exports.base import Column, Kind, seen
@@ -30,8 +30,8 @@ def bring_posts_then(user: Any) -> Prefetch:
 
 
 def posts_then_told(name: str, user: Any) -> list[Cell]:
-    rows = ParticipationPost.objects.visible_to(user).filter(participation=OuterRef("pk"))
-    return [several(name, rows.order_by("order", "pk"), said_post("post__"))]
+    rows = ParticipationPost.objects.visible_below(user, "participation").order_by("order", "pk")
+    return [several(name, "participation", rows, said_post("post__"))]
 
 
 # Event, source and contact guard these rows, and a side is a part of its event.

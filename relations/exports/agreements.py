@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models import OuterRef, Prefetch, QuerySet
+from django.db.models import Prefetch
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
@@ -36,24 +36,19 @@ def bring_topics(_user: Any) -> Prefetch:
     return Prefetch("topic_links", queryset=AgreementTopic.objects.select_related("topic"))
 
 
-def sided(rows: QuerySet, name: str) -> Cell:
-    """Give the institutions and countries of some rows in one list."""
-    ordered = rows.order_by("order", "pk")
-    return several(name, ordered, Coalesce("institution__display_name", "place__name_en"))
-
-
 def parties_of(model: Any, back: str) -> Cells:
-    """Tell the visible parties that rows of a model tie to this row by ``back``."""
+    """Tell the visible institutions and countries that a model ties to this row by ``back``."""
 
     def told(name: str, user: Any) -> list[Cell]:
-        return [sided(model.objects.visible_to(user).filter(**{back: OuterRef("pk")}), name)]
+        rows = model.objects.visible_below(user, back).order_by("order", "pk")
+        called = Coalesce("institution__display_name", "place__name_en")
+        return [several(name, back, rows, called)]
 
     return told
 
 
 def topics_told(name: str, _user: Any) -> list[Cell]:
-    rows = AgreementTopic.objects.filter(agreement=OuterRef("pk")).order_by("pk")
-    return [several(name, rows, "topic__name_en")]
+    return [several(name, "agreement", AgreementTopic.objects.order_by("pk"), "topic__name_en")]
 
 
 # The event guards the row; what it amends or replaces does not.

@@ -3,11 +3,9 @@
 from collections.abc import Iterator, Sequence
 from typing import Any, Final
 
-from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef
 from django.db.models.functions import JSONObject
 
-from relations.exports.cells import Cell, Form
+from relations.exports.cells import Below, Cell, Form
 from relations.exports.flat import cells_for
 from relations.models import ContactName
 
@@ -23,12 +21,9 @@ _CONTROLS = dict.fromkeys(code for code in range(32) if code not in (9, 10, 13))
 
 def cells(user: Any) -> list[Cell]:
     """Return what a card is made of."""
-    rows = ContactName.objects.filter(contact=OuterRef("pk")).order_by("order", "pk")
-    told = ArraySubquery(rows.values(told=JSONObject(text="text", language="language")))
-    return [
-        *cells_for("contacts", user, FIELDS),
-        Cell("names", told, Form.LIST, dear=True),
-    ]
+    names = ContactName.objects.order_by("order", "pk")
+    told = Below(names, "contact", JSONObject(text="text", language="language"))
+    return [*cells_for("contacts", user, FIELDS), Cell("names", None, Form.LIST, below=told)]
 
 
 def card(row: dict[str, Any]) -> bytes:

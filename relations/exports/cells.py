@@ -5,20 +5,26 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
+from django.contrib.postgres.aggregates import ArrayAgg
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import (
     Case,
     CharField,
+    Count,
     DateField,
     DecimalField,
     F,
     Func,
+    IntegerField,
     Model,
+    OuterRef,
     QuerySet,
+    Subquery,
     Value,
     When,
 )
 from django.db.models.expressions import Combinable
+from django.db.models.functions import Coalesce
 
 from relations.dates.sql import EdtfSpan
 from relations.models import (
@@ -68,20 +74,55 @@ class Form(StrEnum):
 class Cell:
     """One cell of each row of a file.
 
-    ``free`` text is text that people wrote, which a spreadsheet might take for a formula. A
-    ``dear`` expression asks other tables for each row, and must be asked once. ``long`` text may
-    be longer than a spreadsheet's cell can hold.
+    ``free`` text is text that people wrote, which a spreadsheet might take for a formula. What is
+    told of the rows ``below`` a row has no expression of its own. ``long`` text may be longer than
+    a spreadsheet's cell can hold.
     """
 
     name: str
     expression: Any
     form: Form = Form.TEXT
     free: bool = False
-    dear: bool = False
+    below: "Below | None" = None
     long: bool = False
 
 
 Cells = Callable[[str, Any], list[Cell]]
+
+
+@dataclass(frozen=True, slots=True)
+class Below:
+    """What is told of the ordered rows whose ``key`` leads to the row of a file.
+
+    Asked for each row where the file has few, and once for all of them where it has most: then
+    each table is read from end to end, in half the time or less. ``value`` is told of each row
+    below in a list; None stands for their number.
+    """
+
+    rows: QuerySet
+    key: str
+    value: Any
+
+    @property
+    def empty(self) -> str:
+        """Write what is told where there is no row below."""
+        return "0" if self.value is None else "'{}'"
+
+    def of_each(self) -> Any:
+        """Give the expression that asks for one row of the file."""
+        own = self.rows.filter(**{self.key: OuterRef("pk")})
+        if self.value is not None:
+            return ArraySubquery(own.annotate(told=self.value).values("told"))
+        number = own.order_by().values(self.key).annotate(told=Count("pk")).values("told")
+        return Coalesce(Subquery(number, output_field=IntegerField()), 0)
+
+    def of_all(self) -> QuerySet:
+        """Give a row for each row of a file that has any below: its id, and what is told."""
+        told: Any = Count("pk")
+        if self.value is not None:
+            told = ArrayAgg(self.value, order_by=list(self.rows.query.order_by))
+        grouped = self.rows.order_by().values(of=F(f"{self.key}_id"))
+        return grouped.annotate(told=told).values_list("of", "told")
 
 
 class Joined(Func):
@@ -132,9 +173,12 @@ def record(name: str, path: str, model: type[Model], user: Any, *, hidden: bool)
     ]
 
 
-def several(name: str, rows: QuerySet, value: Any) -> Cell:
-    """Give a list of texts read from other rows, which ``rows`` tie to this one and order."""
-    texts = ArraySubquery(
-        rows.annotate(said=F(value) if isinstance(value, str) else value).values("said")
-    )
-    return Cell(name, texts, Form.LIST, free=True, dear=True)
+def several(name: str, key: str, rows: QuerySet, value: Any) -> Cell:
+    """Give a list of texts, one of each of the ordered rows whose ``key`` leads to this one."""
+    told = F(value) if isinstance(value, str) else value
+    return Cell(name, None, Form.LIST, free=True, below=Below(rows, key, told))
+
+
+def counted(name: str, key: str, rows: QuerySet) -> Cell:
+    """Give the number of the rows whose ``key`` leads to this one."""
+    return Cell(name, None, Form.NUMBER, below=Below(rows, key, None))

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models import BooleanField, Case, OuterRef, Prefetch, Q, Value, When
+from django.db.models import BooleanField, Case, Prefetch, Q, Value, When
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -54,14 +54,14 @@ def overdue_told(name: str, _user: Any) -> list[Cell]:
 
 def parties_told(role: CommitmentRole) -> Cells:
     def told(name: str, user: Any) -> list[Cell]:
-        rows = CommitmentParty.objects.visible_to(user).filter(commitment=OuterRef("pk"), role=role)
+        rows = CommitmentParty.objects.visible_below(user, "commitment").filter(role=role)
         called = Coalesce(
             "institution__display_name",
             "place__name_en",
             "contact__display_name",
             "user__username",
         )
-        return [several(name, rows.order_by("order", "pk"), called)]
+        return [several(name, "commitment", rows.order_by("order", "pk"), called)]
 
     return told
 

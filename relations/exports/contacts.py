@@ -26,7 +26,8 @@ def other_names(contact: Contact) -> list[Any]:
 
 def current(posts: QuerySet, user: Any) -> QuerySet:
     """Keep the posts that may be held today: neither ended nor seen in print as former."""
-    former = PostSighting.objects.visible_to(user).filter(post=OuterRef("pk"), former=True)
+    seen = PostSighting.objects.visible_below(user, "post")
+    former = seen.filter(post=OuterRef("pk"), former=True)
     held = {"entered_in_error": False, "held_span__contains": timezone.localdate()}
     return posts.filter(~Exists(former), **held)
 
@@ -50,13 +51,13 @@ def said_post(path: str = "") -> Joined:
 
 def names_told(name: str, _user: Any) -> list[Cell]:
     """Tell every further name, which is as open as the contact."""
-    names = ContactName.objects.filter(contact=OuterRef("pk")).order_by("order", "pk")
-    return [several(name, names, "text")]
+    names = ContactName.objects.order_by("order", "pk")
+    return [several(name, "contact", names, "text")]
 
 
 def posts_told(name: str, user: Any) -> list[Cell]:
-    posts = current(Post.objects.visible_to(user), user).filter(contact=OuterRef("pk"))
-    return [several(name, posts.order_by("order", "pk"), said_post())]
+    posts = current(Post.objects.visible_below(user, "contact"), user).order_by("order", "pk")
+    return [several(name, "contact", posts, said_post())]
 
 
 def title_told(name: str, _user: Any) -> list[Cell]:

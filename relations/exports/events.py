@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models import OuterRef, Prefetch
+from django.db.models import Prefetch
 from django.utils.translation import gettext_lazy as _
 
 from relations.exports.base import CHANGED, LEVEL, OWNER, Column, Kind, bring
@@ -44,13 +44,13 @@ def bring_topics(_user: Any) -> Prefetch:
 
 
 def places_told(name: str, _user: Any) -> list[Cell]:
-    rows = EventPlace.objects.filter(event=OuterRef("pk")).order_by("order", "pk")
-    return [several(name, rows, Joined("city", "country__name_en"))]
+    rows = EventPlace.objects.order_by("order", "pk")
+    return [several(name, "event", rows, Joined("city", "country__name_en"))]
 
 
 def topics_told(name: str, _user: Any) -> list[Cell]:
-    rows = EventTopic.objects.filter(event=OuterRef("pk")).order_by("order", "pk")
-    return [several(name, rows, "topic__name_en")]
+    rows = EventTopic.objects.order_by("order", "pk")
+    return [several(name, "event", rows, "topic__name_en")]
 
 
 EVENT_COLUMNS = (

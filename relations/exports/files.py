@@ -14,14 +14,16 @@ from django.http import HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.utils import timezone
 
-from relations.exports import flat
+from relations.exports import flat, statements
 from relations.exports.asking import Asked
 from relations.exports.formats import BOM
 from relations.exports.snapshots import Snapshot
-from relations.exports.statements import select
+from relations.exports.statements import Selection, select
 
 SOON: Final = 10
 """Seconds after which a reader may ask again, whom there was no room for."""
+MOST: Final = 3
+"""A file of a third of all rows asks what is below them all at once."""
 log = logging.getLogger(__name__)
 
 
@@ -48,10 +50,20 @@ class File:
             found = flat.joined(asked.noun, rows)
             self.selection = select(found, asked.cells, self.snapshot.connection)
             self.estimate = self.snapshot.estimate(self.selection)
+            if self.estimate > statements.BEGINNING:
+                each = self.selection
+                self.selection = each.beginning(lambda: self._rest(found, each))
         except BaseException:
             self.snapshot.close()
             raise
         self.pieces = self._pieces()
+
+    def _rest(self, found: QuerySet, each: Selection) -> Selection:
+        """Choose how what comes after the beginning is read."""
+        kept = self.snapshot.kept(found.model._meta.db_table)
+        if self.estimate * MOST < kept:
+            return each
+        return select(found, self.asked.cells, self.snapshot.connection, at_once=True)
 
     def __iter__(self) -> "File":
         return self

@@ -5,23 +5,28 @@ from typing import Any
 
 from django.db.models import (
     Case,
-    Count,
     DecimalField,
     F,
     FilteredRelation,
-    IntegerField,
     Model,
-    OuterRef,
     Q,
     QuerySet,
-    Subquery,
     When,
 )
-from django.db.models.functions import Coalesce
 
 from relations.exports import COLUMNS
 from relations.exports.base import Column, Kind
-from relations.exports.cells import Cell, Cells, Form, date, exact, free, record, several
+from relations.exports.cells import (
+    Cell,
+    Cells,
+    Form,
+    counted,
+    date,
+    exact,
+    free,
+    record,
+    several,
+)
 from relations.exports.nouns import MODELS
 from relations.models import ContactPoint, ContactPointKind, Institution, Participation
 from relations.models.base import visible_rows
@@ -95,19 +100,15 @@ def _points(kind: ContactPointKind) -> Cells:
     """Tell the ways to reach a contact that may be used, the preferred one first."""
 
     def told(name: str, _user: Any) -> list[Cell]:
-        points = ContactPoint.objects.filter(contact=OuterRef("pk"), kind=kind, do_not_use=False)
-        return [several(name, points.order_by("-preferred", "order", "pk"), "value")]
+        points = ContactPoint.objects.filter(kind=kind, do_not_use=False)
+        ordered = points.order_by("-preferred", "order", "pk")
+        return [several(name, "contact", ordered, "value")]
 
     return told
 
 
-def _counted(name: str, user: Any) -> list[Cell]:
-    taken = Participation.objects.visible_to(user).filter(contact=OuterRef("pk")).order_by()
-    number = Subquery(
-        taken.values("contact").annotate(number=Count("pk")).values("number"),
-        output_field=IntegerField(),
-    )
-    return [Cell(name, Coalesce(number, 0), Form.NUMBER, dear=True)]
+def _taken(name: str, user: Any) -> list[Cell]:
+    return [counted(name, "contact", Participation.objects.visible_below(user, "contact"))]
 
 
 def _plain(*cells: Cell) -> Cells:
@@ -120,7 +121,7 @@ FURTHER: Mapping[str, Mapping[str, Cells]] = {
         "post": _main_post,
         "emails": _points(ContactPointKind.EMAIL),
         "phones": _points(ContactPointKind.PHONE),
-        "events_count": _counted,
+        "events_count": _taken,
         "biography": _plain(free("biography", long=True)),
     },
     "institutions": {"by_mention": _plain(Cell("by_mention", F("by_mention"), Form.FLAG))},

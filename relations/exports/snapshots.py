@@ -1,7 +1,7 @@
 """One moment of the database for one file, on a connection of its own, and its rows in batches."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any, Final
 
 from django.db import connection as usual
@@ -14,6 +14,7 @@ BATCH: Final = 64 * 1024
 MOST_AT_ONCE: Final = 3
 LONGEST: Final = "30min"
 COUNTED: Final = 10_000
+SIZE: Final = "SELECT reltuples FROM pg_class WHERE oid = %s::regclass"
 CLASS: Final = 0x45585054
 """The first half of an advisory lock's number; the second is the reader's."""
 
@@ -90,17 +91,21 @@ class Snapshot:
             cursor.execute(*bound)
             return cursor.fetchone()[0]
 
-    def batches(self, bound: Bound | None) -> Iterator[tuple[bytes, int]]:
-        """Give what a COPY writes in pieces of many rows each, with their number."""
-        if bound is None:
-            return
+    def kept(self, table: str) -> int:
+        """Take the planner's word for the rows of a table."""
+        return int(self._first((SIZE, (table,))))
+
+    def batches(self, bounds: Iterable[Bound]) -> Iterator[tuple[bytes, int]]:
+        """Give what COPY writes, one after another, in pieces of many rows with their number."""
         if self.own:
-            yield from self._copied(bound)
+            for bound in bounds:
+                yield from self._copied(bound)
             return
         with transaction.atomic():
             with self.connection.cursor() as cursor:
                 self._set(cursor)
-            yield from self._copied(bound)
+            for bound in bounds:
+                yield from self._copied(bound)
             transaction.set_rollback(True)  # takes the settings back
 
     def _copied(self, bound: Bound) -> Iterator[tuple[bytes, int]]:

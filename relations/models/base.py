@@ -113,9 +113,20 @@ class VisibleQuerySet(models.QuerySet):
             return self.none()
         return self.filter(visible_rows(self.model, user))
 
+    def visible_below(self, user: Any, guard: str) -> Self:
+        """Keep what the user may read of rows told below a ``guard`` that they may read.
 
-def visible_rows(model: type[models.Model], user: Any, path: str = "") -> models.Q:
-    """Join the conditions of a row and of every record that guards it.
+        For what is only ever told beside that record, whose own condition need not be asked again.
+        """
+        if not access.may_read_at_all(user):
+            return self.none()
+        return self.filter(visible_rows(self.model, user, but=guard))
+
+
+def visible_rows(
+    model: type[models.Model], user: Any, path: str = "", *, but: str = ""
+) -> models.Q:
+    """Join the conditions of a row and of every record that guards it, ``but`` for one.
 
     A model names its guards in ``guarded_by``; each is a foreign key whose record must be
     visible, or empty where the key may be empty.
@@ -124,6 +135,8 @@ def visible_rows(model: type[models.Model], user: Any, path: str = "") -> models
     if issubclass(model, Confidential):
         condition &= access.visible(user, path)
     for name in getattr(model, "guarded_by", ()):
+        if name == but:
+            continue
         field = model._meta.get_field(name)
         inner = visible_rows(field.related_model, user, f"{path}{name}__")  # type: ignore[arg-type]
         if field.null:

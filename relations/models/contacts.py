@@ -62,6 +62,8 @@ class Contact(Keyed):
             *Confidential.Meta.constraints,
             one_of("name_order", NameOrder, "contact", or_empty=True),
         ]
+        # the order of their list: a page, and the first rows of a file, are read from it
+        indexes = [models.Index(fields=["display_name", "id"], name="contact_by_name")]
 
     def __str__(self) -> str:
         return self.display_name

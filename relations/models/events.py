@@ -159,7 +159,11 @@ class Event(Keyed):
                 name="event_edition_needs_a_series",
             ),
         ]
-        indexes = [span_index("event")]
+        indexes = [
+            span_index("event"),
+            # the order of their list, in which what has no date stands last
+            models.Index(models.F("date_span").desc(nulls_last=True), name="event_by_date"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.title} ({self.date})" if self.date else self.title

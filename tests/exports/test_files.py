@@ -5,11 +5,11 @@ from datetime import date, datetime
 from decimal import Decimal
 
 import pytest
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 
 from relations import models as m
 from relations.access import OPERATOR
-from relations.exports import COLUMNS, asking, flat, snapshots
+from relations.exports import COLUMNS, asking, files, flat, snapshots, statements
 from relations.exports.base import Kind, fetch
 from relations.exports.cells import CALLED
 from relations.exports.formats import formats_of
@@ -53,6 +53,14 @@ def told(value):
     return getattr(value, CALLED[type(value)]) if type(value) in CALLED else value
 
 
+@pytest.fixture(params=["of each", "of all at once"])
+def _in_two(request, monkeypatch):
+    """Read the first row apart, and of the others what is below in either of the two ways."""
+    monkeypatch.setattr(statements, "BEGINNING", 1)
+    monkeypatch.setattr(files, "MOST", 10**9 if request.param == "of all at once" else -(10**9))
+
+
+@pytest.mark.usefixtures("_in_two")
 @pytest.mark.parametrize("noun", MODELS)
 def test_a_file_says_what_the_page_says(noun, world):
     """The same column is read twice: by Python from rows, and by PostgreSQL from its tables."""
@@ -123,6 +131,7 @@ def test_a_mark_and_a_last_line_come_when_asked_for(reader):
     assert export("kinds", "csv", reader, {"bom": "0"})[0].startswith(b"id,name")
 
 
+@pytest.mark.usefixtures("_in_two")
 def test_the_main_post_is_told_unless_its_institution_is_hidden(world, reader):
     open_one = cast.make_post(primary=True, title="rector")
     hidden = cast.make_post(
@@ -146,11 +155,15 @@ def test_the_main_post_is_told_unless_its_institution_is_hidden(world, reader):
     assert (mine["emails"], mine["phones"], mine["events_count"]) == (["one@example.org"], [], 1)
 
 
-def test_rows_come_in_the_order_given(reader):
-    rows = m.Contact.objects.visible_to(reader).order_by("-display_name", "pk")
-    names = list(rows.values_list("display_name", flat=True))
-    read = read_csv(export("contacts", "csv", reader, {"fields": "name"}, rows)[0])
-    assert [row["name"] for row in read] == names
+@pytest.mark.usefixtures("_in_two")
+@pytest.mark.parametrize("keys", [["-display_name"], [F("owner").asc(nulls_first=True)], []])
+def test_rows_come_in_the_order_given_and_else_by_their_ids(keys, reader):
+    twin, last = cast.make_contact(display_name="="), cast.make_contact(owner=reader)
+    rows = m.Contact.objects.visible_to(reader).order_by(*keys)
+    ids = list(map(str, rows.order_by(*keys, "pk").values_list("pk", flat=True)))
+    assert {str(twin.pk), str(last.pk)} < set(ids)
+    read = read_csv(export("contacts", "csv", reader, {"fields": "names"}, rows)[0])
+    assert [row["id"] for row in read] == ids
 
 
 def test_a_date_is_told_with_its_first_and_last_day(reader):
