@@ -13,7 +13,7 @@ from django.core.exceptions import ValidationError
 from django.db import DataError, IntegrityError, OperationalError, models
 from django.utils.translation import gettext_lazy as _
 
-from relations.actions import records, rewriting, telling
+from relations.actions import documents, records, rewriting, telling
 from relations.actions.drafts import MeetingDraft
 from relations.actions.planning import Planner
 from relations.history.acting import act
@@ -65,7 +65,7 @@ class Change:
     records of the draft are rows of ``gone`` under a new text: by their kind, and their number
     among the draft's of that kind. ``account`` is the telling that what is new belongs to, and
     ``printed`` how it prints the date by now. ``redated`` are those who hold other posts on the
-    new day.
+    new day, and ``renamed`` the documents with what their lines say of them by now.
     """
 
     event: Event
@@ -78,6 +78,7 @@ class Change:
     account: Account | None = None
     printed: str | None = None
     redated: tuple[rewriting.Redated, ...] = ()
+    renamed: tuple[tuple[Any, dict[str, Any]], ...] = ()
 
 
 def change(*, user: Any, event: Event, make: Callable[[], Change | None]) -> bool:
@@ -86,13 +87,18 @@ def change(*, user: Any, event: Event, make: Callable[[], Change | None]) -> boo
     What is made is thus made from what stands, however many write at once. Raises
     ``ValidationError`` by the path in the draft; nothing is written then.
     """
+    at_work: list[_Changer] = []
     try:
-        with act("change meeting", user):
+        with (
+            documents.kept(row for one in at_work for row in one.rows),
+            act("change meeting", user),
+        ):
             _lock(event)
             wanted = make()
             if wanted is None:
                 return False
-            _Changer(user, wanted).run()
+            at_work.append(_Changer(user, wanted))
+            at_work[0].run()
     except (IntegrityError, DataError) as error:
         raise ValidationError(records.in_words(_model_of(error), error)) from error
     return True
@@ -121,6 +127,11 @@ class _Changer:
         self.planner = Planner(user, change.draft)
         self.planner.account = change.account
 
+    @property
+    def rows(self) -> list[Any]:
+        """What was planned so far, the files of new documents among it."""
+        return self.planner.out.rows
+
     def run(self) -> None:
         planned = self.planner.plan()
         sides = [row for row in planned.rows if isinstance(row, Delegation)]
@@ -138,6 +149,7 @@ class _Changer:
         self._take_away(kept)
         self._set_printed()
         self._write([row for row in rows if row.pk not in kept])
+        again.changes += self.change.renamed
         again.finish(self.user)
         rewriting.redate(self.user, self.change.redated)
         self._set_event()
@@ -152,6 +164,7 @@ class _Changer:
 
     def _take_away(self, kept: dict[UUID, Any]) -> None:
         stay = [*kept.values(), *(row for _kind, _place, row in self.change.rewritten)]
+        stay += [row for row, _values in self.change.renamed]
         gone = [row for row in self.change.gone if row not in stay]
         for row in sorted(gone, key=lambda row: isinstance(row, Account)):
             rewriting.take_away(self.user, row)

@@ -1,10 +1,13 @@
 """Stored files: what they may be, what is read from them, and none left without its record."""
 
 import hashlib
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from typing import Any, Final
 
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
+from django.db import models
 from django.utils.translation import gettext as _
 
 from relations.actions import wholes
@@ -93,15 +96,32 @@ def facts(file: UploadedFile) -> dict[str, Any]:
 
 def create(document: Document, given: Given, *, file: UploadedFile, user: Any) -> Document:
     """Keep a file and its record, or neither."""
+    take(document, file)
+    with kept([document]):
+        wholes.create(document, given, user=user)
+    return document
+
+
+def take(document: Document, file: UploadedFile) -> None:
+    """Give a new document its file, and what is read from it."""
     document.file = file
     for name, value in facts(file).items():
         setattr(document, name, value)
+
+
+@contextmanager
+def kept(rows: Iterable[models.Model]) -> Iterator[None]:
+    """Keep the files of new documents where the block ends well, and none where it does not.
+
+    Of other rows there is nothing to keep; which they are is asked only then.
+    """
     try:
-        wholes.create(document, given, user=user)
+        yield
     except Exception:
-        document.file.storage.delete(document_path(document, ""))
+        for row in rows:
+            if isinstance(row, Document):
+                row.file.storage.delete(document_path(row, ""))
         raise
-    return document
 
 
 def _ending(file: UploadedFile) -> str:

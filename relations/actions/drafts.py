@@ -181,6 +181,14 @@ class NoteDraft:
 
 
 @dataclass(frozen=True, slots=True)
+class DocumentDraft:
+    """A file of the event, as it was sent, and what it is called; as open as the event."""
+
+    title: str
+    file: Any
+
+
+@dataclass(frozen=True, slots=True)
 class MeetingDraft:
     """The whole event. ``kind`` is the code of its kind, which makes it a meeting or a forum."""
 
@@ -208,6 +216,7 @@ class MeetingDraft:
     sources: tuple[SourceDraft, ...] = ()
     figures: tuple[FigureDraft, ...] = ()
     notes: tuple[NoteDraft, ...] = ()
+    documents: tuple[DocumentDraft, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -238,6 +247,7 @@ class Plan:
             "source",
             "agreement",
             "commitment",
+            "document",
         }
         return [
             Made(str(row._meta.verbose_name), _label(row))

@@ -7,7 +7,7 @@ from uuid import UUID
 from django.core.exceptions import ValidationError
 from django.db import DataError, IntegrityError, models
 
-from relations.actions import records, submissions
+from relations.actions import documents, records, submissions
 from relations.actions.drafts import MeetingDraft, Plan
 from relations.actions.planning import Planner
 from relations.history.acting import act
@@ -31,7 +31,7 @@ def log(*, user: Any, draft: MeetingDraft, key: str = "", digest: str = "") -> U
     """
     ready = plan(user=user, draft=draft)
     try:
-        with act("log meeting", user):
+        with documents.kept(ready.rows), act("log meeting", user):
             if key:
                 digest = digest or submissions.digest_of(draft)
                 answer = json.dumps({"event": str(ready.event)})

@@ -1,10 +1,12 @@
-"""What comes of an event as a draft tells it: promises, agreements, figures, notes."""
+"""What comes of an event as a draft tells it: promises, agreements, figures, notes, documents."""
 
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
+from relations.actions import documents
 from relations.actions.drafts import AgreementDraft, MeetingDraft, PromiseDraft
 from relations.models import (
     Agreement,
@@ -12,6 +14,7 @@ from relations.models import (
     Commitment,
     CommitmentParty,
     CommitmentRole,
+    Document,
     Figure,
     Note,
     Signing,
@@ -26,6 +29,7 @@ def take(planner: Any, draft: MeetingDraft) -> None:
         of_agreement(planner, agreement, place)
     of_figures(planner)
     of_notes(planner)
+    of_documents(planner)
 
 
 def of_promise(planner: Any, draft: PromiseDraft, order: int) -> None:
@@ -102,3 +106,17 @@ def of_notes(planner: Any) -> None:
             readers=list(draft.readers),
         )
         planner.add(row, f"notes.{order}")
+
+
+def of_documents(planner: Any) -> None:
+    """Plan a record for each file; the file itself is stored as the record is written."""
+    for order, draft in enumerate(planner.draft.documents):
+        path = f"documents.{order}"
+        try:
+            documents.judge(draft.file)
+        except ValidationError as error:
+            planner.fault(path, " ".join(error.messages))
+            continue
+        row = Document(event_id=planner.event.pk, title=draft.title, **planner.level)
+        documents.take(row, draft.file)
+        planner.add(row, path)

@@ -37,7 +37,7 @@ class Logged:
             raise Http404(_("There is no such record."))
         sent = reopening.opened(request.user, event)
         if request.method == "POST":
-            sent = reopening.send(request.user, event, request.POST)
+            sent = reopening.send(request.user, event, request.POST, request.FILES)
         if sent.done:
             messages.success(request, sent.saved)
             answer = redirect("admin:relations_event_change", pk)
@@ -60,7 +60,9 @@ class Logged:
         if not request.user.has_perms(page.RIGHTS):
             raise PermissionDenied
         asked = request.POST
-        sent = page.send(request.user, asked) if asked else page.opened(request.user, request.GET)
+        sent = page.opened(request.user, request.GET)
+        if asked:
+            sent = page.send(request.user, asked, request.FILES)
         if sent is None:
             raise Http404(_("There is no such record."))
         if sent.event:

@@ -63,6 +63,18 @@ def parted(rows: list[tuple[str, Any]], lines: Lines) -> tuple[list[str], list[A
     return fresh, [row for _text, row in left if row is not None]
 
 
+def reordered(rows: list[tuple[str, Any]], lines: Lines) -> list[tuple[Any, int]]:
+    """Put rows that stand into the order of their lines, where that is another than theirs."""
+    kept, left = [], list(rows)
+    for text in lines:
+        found = next((one for one in left if one[0] == text), None)
+        if found:
+            left.remove(found)
+            kept.append(found[1])
+    places = sorted(row.order for row in kept)
+    return [(row, place) for row, place in zip(kept, places, strict=True) if row.order != place]
+
+
 def rewritten(rows: list[tuple[str, Any]], lines: Lines) -> list[tuple[int, Any]]:
     """Pair new lines, by the number of their first record, with the rows they were made from."""
     fresh, gone = parted(rows, lines)

@@ -4,7 +4,7 @@ import hashlib
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from typing import Any, Final
+from typing import Any, ClassVar, Final
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -22,17 +22,21 @@ from relations.dates.edtf import parse
 from relations.dates.fields import EdtfFormField
 from relations.dates.words import say
 from relations.minutes import lines as read_lines
-from relations.minutes.boxes import boxes_of, count_of, key_of, parted, rewritten
+from relations.minutes import papers
+from relations.minutes.boxes import boxes_of, count_of, key_of, parted, reordered, rewritten
 from relations.minutes.form import SideForm, area, levels, line, place_faults, untold
 from relations.minutes.merging import Lines
+from relations.minutes.papers import FilesField
 from relations.minutes.reading import Reader, Reading, Typed
 from relations.minutes.redating import line_of, redated
+from relations.minutes.renaming import renamed
 from relations.minutes.sides import SideTyped
 from relations.minutes.telling import OF_SIDE, Told
 from relations.models import (
     Account,
     Agreement,
     Commitment,
+    Document,
     Figure,
     Note,
     Participation,
@@ -93,14 +97,32 @@ class ChangeForm(forms.Form):
         rows=2,
         help_text=_("restricted: they were cool · internal: … · public: … · ¶ begins a new line"),
     )
+    documents = area(
+        _("Documents, one a line"),
+        rows=1,
+        help_text=_("rename a line, or remove it; restricted: … · internal: … closes or opens it"),
+    )
+    added = FilesField()
     was = forms.CharField(required=False, widget=forms.HiddenInput)
     once = forms.CharField(max_length=64, required=False, widget=forms.HiddenInput)
 
+    # What stands below the sides, in the order of the form in which an event is logged.
+    BELOW: ClassVar = (
+        *("topics", "continues", "said", "promises", "agreements", "source", "printed"),
+        *("figures", "series", "notes", "documents", "added"),
+    )
+
     def __init__(
-        self, user: Any, told: Told, data: Mapping[str, str], *, fresh: bool = False
+        self,
+        user: Any,
+        told: Told,
+        data: Mapping[str, str],
+        files: Any = None,
+        *,
+        fresh: bool = False,
     ) -> None:
         """Show what was typed, or with ``fresh`` what stands, which nobody has sent yet."""
-        super().__init__(None if fresh else data, initial=dict(data))
+        super().__init__(None if fresh else data, files, initial=dict(data))
         self.user = user
         self.told = told
         language = get_language() or "en"
@@ -111,6 +133,7 @@ class ChangeForm(forms.Form):
         self.reading: Reading | None = None
         self.planned: Plan | None = None
         self.redated: list[Redated] = []
+        self.renamed: list[tuple[Document, dict[str, Any]]] = []
 
     def _side(self, place: int) -> SideForm:
         stem = f"side-{place}"
@@ -118,6 +141,10 @@ class ChangeForm(forms.Form):
         side = SideForm(self.data if self.is_bound else None, prefix=stem, initial=stands)
         side.id = stands["id"]  # type: ignore[attr-defined]
         return side
+
+    @property
+    def below(self) -> list[forms.BoundField]:
+        return [self[name] for name in self.BELOW]
 
     @property
     def seal(self) -> str:
@@ -169,6 +196,7 @@ class ChangeForm(forms.Form):
         self._tell_redated(boxes, values["date"])
         self._check_sources(self.reading.draft, boxes)
         self._check_notes(self._notes(boxes))
+        self._rename(boxes)
         if self.errors:
             return
         try:
@@ -227,6 +255,14 @@ class ChangeForm(forms.Form):
         if any(one.confidentiality not in allowed for one in notes):
             self.add_error("notes", LOST)
 
+    def _rename(self, boxes: Mapping[str, Lines]) -> None:
+        level, allowed = self.told.event.confidentiality, dict(levels(self.user))
+        rows = self.told.rows["documents"]
+        found = renamed(self.user, rows, boxes["documents"], level, allowed)
+        self.renamed = found.rows
+        for sentence in found.faults:
+            self.add_error("documents", sentence)
+
     def _standing_account(self, boxes: Mapping[str, Lines]) -> Account | None:
         """Return the first source's telling that stays: what is new was told there."""
         rows = self.told.rows["source"]
@@ -275,6 +311,7 @@ class ChangeForm(forms.Form):
     def _draft(self, draft: MeetingDraft) -> MeetingDraft:
         """Give what is new the level of the event, and leave all that is not typed here."""
         event = self.told.event
+        kept = [row for _line, row in self.told.rows["documents"]]
         sides = tuple(
             self._with_others(one, side) for one, side in zip(draft.sides, self.shown, strict=True)
         )
@@ -283,6 +320,7 @@ class ChangeForm(forms.Form):
             hosts=(),
             sides=sides,
             notes=self._notes(boxes_of(self.data)),
+            documents=tuple(papers.drafts(self.cleaned_data["added"], kept)),
             confidentiality=event.confidentiality,
             teams=tuple(event.teams),
             readers=tuple(event.readers),
@@ -324,6 +362,7 @@ class ChangeForm(forms.Form):
             account=account,
             printed="; ".join(boxes["printed"]) if account and "printed" in changed else None,
             redated=tuple(self.redated),
+            renamed=tuple(self.renamed),
         )
 
     def _side_change(
@@ -344,17 +383,8 @@ class ChangeForm(forms.Form):
 
     def _order(self, box: str, lines: Lines) -> Iterable[tuple[Any, int]]:
         """Put rows that stand into the order of their lines, where that was changed."""
-        rows = [
-            (text, row) for text, row in self.told.rows.get(box, []) if isinstance(row, _ORDERED)
-        ]
-        kept, left = [], list(rows)
-        for text in lines:
-            found = next((one for one in left if one[0] == text), None)
-            if found:
-                left.remove(found)
-                kept.append(found[1])
-        places = sorted(row.order for row in kept)
-        return [(row, place) for row, place in zip(kept, places, strict=True) if row.order != place]
+        rows = [one for one in self.told.rows.get(box, []) if isinstance(one[1], _ORDERED)]
+        return reordered(rows, lines)
 
 
 def _tells_others(draft: SideDraft) -> bool:

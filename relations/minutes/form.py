@@ -3,7 +3,8 @@
 import hashlib
 import re
 from collections.abc import Mapping
-from typing import Any, Final
+from dataclasses import replace
+from typing import Any, ClassVar, Final
 from uuid import UUID
 
 from django import forms
@@ -19,7 +20,8 @@ from relations.actions.drafts import MeetingDraft, Plan
 from relations.dates.edtf import parse
 from relations.dates.fields import EdtfFormField
 from relations.dates.words import say
-from relations.minutes import carrying
+from relations.minutes import carrying, papers
+from relations.minutes.papers import FilesField
 from relations.minutes.reading import Reader, Reading, Typed
 from relations.minutes.sides import SideTyped
 from relations.models import Confidentiality, EventKind, SideRole
@@ -37,6 +39,7 @@ _FIELDS: Final = {
     "sources": "source",
     "statements": "said",
     "event": "title",
+    "documents": "added",
 }
 
 
@@ -113,11 +116,19 @@ class LogForm(forms.Form):
     notes = area(_("Confidential notes"), rows=2)
     notes_level = forms.ChoiceField(label=_("Notes may be read by"), required=False)
     confidentiality = forms.ChoiceField(label=_("The meeting may be read by"), required=False)
+    added = FilesField()
     once = forms.CharField(max_length=64, widget=forms.HiddenInput)
     carried = forms.CharField(max_length=60, required=False, widget=forms.HiddenInput)
 
-    def __init__(self, user: Any, data: Any = None, **options: Any) -> None:
-        super().__init__(data, **options)
+    # What stands below the sides, and which two boxes share a place there.
+    BELOW: ClassVar = (
+        *("topics", "continues", "promises", "agreements", "source", "told"),
+        *("figures", "series", "notes", "added"),
+    )
+    PAIR: ClassVar = ("notes_level", "confidentiality")
+
+    def __init__(self, user: Any, data: Any = None, files: Any = None, **options: Any) -> None:
+        super().__init__(data, files, **options)
         self.user = user
         kinds = EventKind.objects.order_by("-family", "name_en")
         language = get_language() or "en"
@@ -146,6 +157,14 @@ class LogForm(forms.Form):
             data.update(self.data)
             data[f"side-{place}-role"] = SideRole.PARTY
             self.sides.append(SideForm(data, prefix=f"side-{place}"))
+
+    @property
+    def below(self) -> list[forms.BoundField]:
+        return [self[name] for name in self.BELOW]
+
+    @property
+    def pair(self) -> list[forms.BoundField]:
+        return [self[name] for name in self.PAIR]
 
     @property
     def said_date(self) -> str:
@@ -189,8 +208,15 @@ class LogForm(forms.Form):
         if not self.reading.draft.sources:
             self._refuse_untold(self.reading.draft, values["told"])
         if not self.errors:
-            self._plan(self.reading)
+            self._plan()
         return values
+
+    @property
+    def draft(self) -> MeetingDraft:
+        """The event as it was read, with the files that were sent along."""
+        assert self.reading is not None  # noqa: S101 - asked of a valid form alone
+        documents = tuple(papers.drafts(self.cleaned_data["added"]))
+        return replace(self.reading.draft, documents=documents)
 
     def _refuse_untold(self, draft: MeetingDraft, printed: str) -> None:
         for figure in draft.figures:
@@ -198,9 +224,9 @@ class LogForm(forms.Form):
         if printed.strip():
             self.add_error("told", untold(printed))
 
-    def _plan(self, reading: Reading) -> None:
+    def _plan(self) -> None:
         try:
-            self.planned = meetings.plan(user=self.user, draft=reading.draft)
+            self.planned = meetings.plan(user=self.user, draft=self.draft)
         except ValidationError as error:
             place_faults(self, self._shown(), error)
 
@@ -210,11 +236,10 @@ class LogForm(forms.Form):
 
     def save(self) -> UUID | None:
         """Log what was read; nothing where it was refused, and the form says why."""
-        assert self.reading is not None  # noqa: S101 - asked of a valid form alone
         try:
             return meetings.log(
                 user=self.user,
-                draft=self.reading.draft,
+                draft=self.draft,
                 key=self.cleaned_data["once"],
                 digest=self.digest,
             )

@@ -43,6 +43,7 @@ class Sent:
             "open": reading.open_questions if reading else [],
             "full": len(self.form.sides) >= MOST,
             "fresh": self.fresh,
+            "unsent": bool(self.form.files),
         }
 
 
@@ -67,12 +68,12 @@ def opened(user: Any, asked: Mapping[str, str]) -> Sent | None:
     return Sent(form, checked=True, fresh=True)
 
 
-def send(user: Any, data: Mapping[str, str]) -> Sent:
+def send(user: Any, data: Mapping[str, str], files: Any = None) -> Sent:
     """Do what the pressed button says.
 
     A save needs that its reading was shown and left no question open: else it is shown.
     """
-    form = LogForm(user, data)
+    form = LogForm(user, data, files)
     if data.get("do") == "add":
         form.add_side()
         return Sent(form)

@@ -69,6 +69,7 @@ class Sent:
             "full": len(self.form.sides) >= MOST,
             "fresh": self.fresh,
             "differences": self.differences,
+            "unsent": bool(self.form.files),
         }
 
 
@@ -80,7 +81,7 @@ def opened(user: Any, event: Event) -> Sent:
     return Sent(ChangeForm(user, told, data, fresh=True), fresh=True)
 
 
-def send(user: Any, event: Event, data: Mapping[str, str]) -> Sent:
+def send(user: Any, event: Event, data: Mapping[str, str], files: Any = None) -> Sent:
     """Do what the pressed button says: read back, add a side, or save.
 
     A save is made from what stands once the event is locked.
@@ -88,28 +89,28 @@ def send(user: Any, event: Event, data: Mapping[str, str]) -> Sent:
     if data.get("do") == "add":
         place = count_of(data)
         more = {f"side-{place}-role": SideRole.PARTY.value, "sides": str(min(place + 1, MOST))}
-        return Sent(ChangeForm(user, tell(user, event), {**_plain(data), **more}))
+        return Sent(ChangeForm(user, tell(user, event), {**_plain(data), **more}, files))
     if data.get("do") != "save":
-        return _met(user, event, data)[0]
+        return _met(user, event, data, files)[0]
     sent: list[Sent] = []
 
     def make() -> Change | None:
         now = Event.objects.select_related("kind").get(pk=event.pk)
-        found, ready = _met(user, now, data)
+        found, ready = _met(user, now, data, files)
         sent.append(found)
         return found.form.change() if ready else None
 
     try:
         done = changing.change(user=user, event=event, make=make)
     except ValidationError as error:
-        sent = sent or [_met(user, event, data)[0]]
+        sent = sent or [_met(user, event, data, files)[0]]
         place_faults(sent[0].form, sent[0].form.shown, error)
         done = False
     sent[0].done = done
     return sent[0]
 
 
-def _met(user: Any, event: Event, data: Mapping[str, str]) -> tuple[Sent, bool]:
+def _met(user: Any, event: Event, data: Mapping[str, str], files: Any) -> tuple[Sent, bool]:
     """Meet what colleagues saved meanwhile; say whether what was typed is ready to be saved."""
     told = tell(user, event)
     was = unsealed(event, data.get("was", ""))
@@ -121,7 +122,7 @@ def _met(user: Any, event: Event, data: Mapping[str, str]) -> tuple[Sent, bool]:
         key for key in keys if key.startswith("side-") or key in standing or boxes[f"{key}:name"]
     ]
     answers = {name: value for name, value in _plain(data).items() if _ANSWERS.match(name)}
-    form = ChangeForm(user, told, data_of(boxes, keys, **answers))
+    form = ChangeForm(user, told, data_of(boxes, keys, **answers), files)
     sent = Sent(form, checked=True, differences=differences)
     ready = form.is_valid() and not any(one.clash for one in differences)
     if was is None:

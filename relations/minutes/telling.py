@@ -29,6 +29,7 @@ from relations.models import (
     Delegation,
     DelegationCountry,
     DelegationInstitution,
+    Document,
     Event,
     EventKind,
     EventLink,
@@ -46,7 +47,7 @@ from relations.models.search import SearchKind
 OUTCOMES = ("promises", "agreements", "figures")
 # The boxes of the event itself; those of a side are named by its id: "<id>:people".
 SINGLE = ("date", "title", "kind", "series", "printed")
-LISTS = ("place", "topics", "continues", "said", *OUTCOMES, "source", "notes")
+LISTS = ("place", "topics", "continues", "said", *OUTCOMES, "source", "notes", "documents")
 OF_SIDE = ("name", "role", "people", "said")
 SALT = "relations.minutes.telling"
 Rows = list[Any]
@@ -125,7 +126,7 @@ def _put(told: Told, box: str, pairs: Iterable[tuple[str, Any]]) -> None:
 
 
 def _of_outcomes(user: Any, event: Event) -> Iterator[QuerySet]:
-    """Ask for what was promised, signed, counted and said, the sources, and the notes."""
+    """Ask for what was promised, signed, counted and said, the sources, notes and documents."""
     said = Statement.objects.visible_to(user).select_related("topic", "contact")
     own = (
         Commitment.objects.visible_to(user),
@@ -137,12 +138,13 @@ def _of_outcomes(user: Any, event: Event) -> Iterator[QuerySet]:
     figures = Figure.objects.visible_to(user).filter(account__event=event)
     yield figures.order_by("order", "pk")
     yield Note.objects.visible_to(user).filter(event=event).order_by("created_at", "pk")
+    yield Document.objects.visible_to(user).filter(event=event).order_by("title", "pk")
 
 
 def _put_outcomes(
     told: Told, promises: Rows, agreements: Rows, accounts: Rows, *rest: Rows
 ) -> None:
-    said, figures, notes = rest
+    said, figures, notes, documents = rest
     told.accounts = accounts
     _put(told, "promises", [(writing.promise(row), row) for row in promises])
     _put(told, "agreements", [(writing.agreement(row), row) for row in agreements])
@@ -150,6 +152,8 @@ def _put_outcomes(
     _put(told, "source", [(writing.source(row), row) for row in accounts])
     told.boxes["printed"] = _lines([writing.printed(row) for row in accounts[:1]])
     _put(told, "notes", [(writing.note(row), row) for row in notes])
+    level = told.event.confidentiality
+    _put(told, "documents", [(writing.document(row, level), row) for row in documents])
     for key in (None, *told.ids):
         own = [(writing.statement(row), row) for row in said if row.delegation_id == key]
         _put(told, f"{key}:said" if key else "said", own)

@@ -70,3 +70,8 @@ def printed(row: Any) -> str:
 
 def note(row: Any) -> str:
     return f"{row.confidentiality}: {folded_in(row.text)}"
+
+
+def document(row: Any, level: str) -> str:
+    """Write a document by its title, with who may read it where that is not as of the event."""
+    return str(row.title) if row.confidentiality == level else f"{row.confidentiality}: {row.title}"

@@ -26,7 +26,7 @@ class ChangeEvent(PermissionRequiredMixin, TemplateView):
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         event = self.event(kwargs["pk"])
-        sent = reopening.send(request.user, event, request.POST)
+        sent = reopening.send(request.user, event, request.POST, request.FILES)
         if sent.done:
             messages.success(request, sent.saved)
             answer = redirect("site:events-detail", pk=event.pk)

@@ -26,7 +26,7 @@ class Log(PermissionRequiredMixin, TemplateView):
         return self.render_to_response(self.shown(sent))
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        sent = page.send(request.user, request.POST)
+        sent = page.send(request.user, request.POST, request.FILES)
         if sent.event:
             messages.success(request, _("The meeting is kept."))
             answer = redirect("site:events-detail", pk=sent.event)

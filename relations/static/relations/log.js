@@ -17,7 +17,10 @@
   // --- what was typed is kept in this browser until it is saved ---
   const typed = () =>
     Object.fromEntries(
-      [...new FormData(form)].filter(([name]) => !["csrfmiddlewaretoken", "read"].includes(name)),
+      [...new FormData(form)].filter(
+        ([name, value]) =>
+          typeof value === "string" && !["csrfmiddlewaretoken", "read"].includes(name),
+      ),
     );
   const stored = () => {
     try {
@@ -78,6 +81,7 @@
     asking = mine;
     const body = new FormData(form);
     body.set("do", "read");
+    body.delete("added"); // they go with the save alone
     try {
       const answer = await fetch(form.action, {
         method: "POST",
