@@ -122,8 +122,8 @@ def _simple(found: Facts, part: str, texts: Iterable[str]) -> None:
 
 
 def _plain(*texts: str) -> tuple[str, ...]:
-    """Tell a post by its words, wherever they are parted."""
-    return tuple(sorted(plain(" ".join(texts))))
+    """Tell a post by its words, wherever they are parted; a ministry named twice is one."""
+    return tuple(sorted(set(plain(" ".join(texts)))))
 
 
 def _link(one: dict[str, Any]) -> str:
