@@ -5,26 +5,17 @@ which ``world`` and ``reindex`` make. What is counted here says how much of each
 contact.
 """
 
-import random
-import uuid
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import timedelta
 from itertools import chain
 from typing import Any, Final
 
 from django.db import connection
 
+from relations.bench import dealings, dice
+from relations.bench.dice import chance_of, id_of
+from relations.bench.dice import words as _words
 from relations.models import EventKind, Place
-
-SPACE: Final = uuid.UUID("0d7a4f0e-9a55-5b0b-8f43-3b8f0a5c2e11")
-_SEED: Final = 20231215
-_BORN: Final = date(1995, 1, 1)
-_DAYS: Final = 11_000
-
-
-def _words(text: str, by: str | None = None) -> list[str]:
-    return text.split(by)
-
 
 LATIN: Final = (
     _words(
@@ -92,34 +83,32 @@ COPIES: Final = {
 }
 
 
-def id_of(kind: str, number: int) -> uuid.UUID:
-    """Give an id that grows with the number, as those made one after another do."""
-    chance = uuid.uuid5(SPACE, f"{kind} {number}").int & ((1 << 62) - 1)
-    return uuid.UUID(int=(number + (1 << 40)) << 80 | 0x7 << 76 | 0b10 << 62 | chance)
-
-
 def fill(contacts: int) -> dict[str, int]:
     """Write the world; return how many rows each table got."""
     database: Any = connection
     made: dict[str, int] = {}
     with database.as_owner(), connection.cursor() as cursor:
         for table, columns in COPIES.items():
-            cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER USER")
-            made[table] = 0
-            rows = iter(ROWS[table](contacts))
-            first = next(rows)  # what is asked of the database is asked before the copy begins
-            with cursor.copy(f"COPY {table} ({columns}) FROM STDIN") as copy:
-                for row in chain([first], rows):
-                    copy.write_row(row)
-                    made[table] += 1
-            cursor.execute(f"ALTER TABLE {table} ENABLE TRIGGER USER")
+            made[table] = _copy(cursor, table, columns, ROWS[table](contacts))
+        for model in dealings.TABLES:
+            names = ", ".join(f'"{name}"' for name in dealings.columns(model))
+            table = model._meta.db_table
+            made[table] = _copy(cursor, table, names, dealings.rows(model, contacts))
         cursor.execute("VACUUM ANALYZE")
     return made
 
 
-def _chance(kind: str) -> random.Random:
-    """Give each table its own dice, so that each is the same whatever else is written."""
-    return random.Random(f"{_SEED} {kind}")  # noqa: S311 - rows of a measurement
+def _copy(cursor: Any, table: str, columns: str, rows: Iterator[tuple[Any, ...]]) -> int:
+    """Write the rows of a table, and return how many there were."""
+    cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER USER")
+    written = 0
+    first = next(rows)  # what is asked of the database is asked before the copy begins
+    with cursor.copy(f"COPY {table} ({columns}) FROM STDIN") as copy:
+        for row in chain([first], rows):
+            copy.write_row(row)
+            written += 1
+    cursor.execute(f"ALTER TABLE {table} ENABLE TRIGGER USER")
+    return written
 
 
 def _stamps(number: int) -> tuple[Any, ...]:
@@ -132,24 +121,16 @@ _LEVEL: Final[tuple[Any, ...]] = ("internal", [], [])
 
 def _institutions(contacts: int) -> Iterator[tuple[Any, ...]]:
     places = list(Place.objects.filter(alpha2__isnull=False).order_by("pk").values_list("pk"))
-    for number in range(_institutions_of(contacts)):
+    for number in range(dice.institutions(contacts)):
         name = f"{BODIES[number % len(BODIES)]} {number}"
         (place,) = places[number * 7 % len(places)]
         kept = (id_of("institution", number), name, "research_institute", place, "Tashkent", "")
         yield (*kept, "active", False, "", "", *_LEVEL, *_stamps(number))
 
 
-def _institutions_of(contacts: int) -> int:
-    return max(contacts // 50, 1)
-
-
-def _events_of(contacts: int) -> int:
-    return max(contacts // 5, 8)
-
-
 def names(contacts: int) -> Iterator[tuple[str, str, str, int]]:
     """Give the name of each contact, with its parts and the number of its script."""
-    chance = _chance("names")
+    chance = chance_of("names")
     for _number in range(contacts):
         script = chance.choices(range(4), (60, 20, 12, 8))[0]
         given, family = (chance.choice(part) for part in SCRIPTS[script][0])
@@ -165,7 +146,7 @@ def _contacts(contacts: int) -> Iterator[tuple[Any, ...]]:
 
 
 def _names(contacts: int) -> Iterator[tuple[Any, ...]]:
-    chance = _chance("further names")
+    chance = chance_of("further names")
     for number, (whole, *_parts, script) in enumerate(names(contacts)):
         if script or number == 0:
             key, given, family = id_of("name", number), *map(chance.choice, LATIN)
@@ -184,8 +165,8 @@ def _points(contacts: int) -> Iterator[tuple[Any, ...]]:
 
 def _posts(contacts: int) -> Iterator[tuple[Any, ...]]:
     """Give everybody a main post of today, and every second one an earlier post besides."""
-    chance = _chance("posts")
-    houses = _institutions_of(contacts)
+    chance = chance_of("posts")
+    houses = dice.institutions(contacts)
     for number in range(contacts):
         for earlier in range(1 + number % 2):
             house = id_of("institution", chance.randrange(houses))
@@ -196,10 +177,10 @@ def _posts(contacts: int) -> Iterator[tuple[Any, ...]]:
 
 
 def _events(contacts: int) -> Iterator[tuple[Any, ...]]:
-    chance = _chance("events")
+    chance = chance_of("events")
     kinds = list(EventKind.objects.order_by("code").values_list("pk", flat=True))
-    for number in range(_events_of(contacts)):
-        day = (_BORN + timedelta(days=chance.randrange(_DAYS))).isoformat()
+    for number in range(dice.events(contacts)):
+        day = (dice.BORN + timedelta(days=chance.randrange(dice.DAYS))).isoformat()
         told = day[:7] if number % 5 == 0 else day
         kept = (
             id_of("event", number),
@@ -212,7 +193,7 @@ def _events(contacts: int) -> Iterator[tuple[Any, ...]]:
 
 
 def _participations(contacts: int) -> Iterator[tuple[Any, ...]]:
-    events = _events_of(contacts)
+    events = dice.events(contacts)
     for number in range(2 * contacts):
         person, turn = number % contacts, number // contacts
         # Another stride the second time, so that nobody takes part in one event twice.
