@@ -60,7 +60,7 @@ class StatementFilters(NounFilters):
     side_role = Choice("delegation__role", SideRole)
     speaker = Text("speaker")
     contact = Record("contact", Contact, blank=True)
-    topic = Topics("topic")
+    topic = Topics("topic", links=lambda asker: asker.visible(Statement).values_list("pk", "topic"))
     country = Places(sides_of, about="of the side that spoke")
     institution = Institutions(said_for, about="of the side, or of the post held then")
     units = Flag(about="0 leaves the units of an institution out")

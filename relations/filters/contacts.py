@@ -143,7 +143,9 @@ class ContactFilters(NounFilters):
     new_since = OneDate(new_in_post, about="in a post since then or later")
     owner = Staff("owner", blank=True)
     language = Question(speaks, about="BCP 47")
-    topic = Topics(expert_in)
+    topic = Topics(
+        expert_in, links=lambda asker: asker.visible(ContactTopic).values_list("contact", "topic")
+    )
     in_years = Years(listed_in, about="on the list of an event of each of these years")
     event = Record(took_part, Event)
     series = Record(in_series, EventSeries)

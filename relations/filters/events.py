@@ -26,6 +26,7 @@ from relations.filters.reach import (
     Places,
     Topics,
     event_places,
+    event_topics,
     events_about,
     events_in,
     events_sided,
@@ -201,7 +202,7 @@ class EventFilters(NounFilters):
     attended_by = Record(attended_by, Contact, about="took part, not only invited or mentioned")
     series = Record("series", EventSeries, blank=True)
     edition = Number("edition", most=MOST)
-    topic = Topics(events_about)
+    topic = Topics(events_about, links=event_topics)
     language = Question(speaks, about="BCP 47")
     part_of = Record("part_of", Event, blank=True)
     continues = Record(continuing, Event)

@@ -60,11 +60,11 @@ def by_place(
     code = Coalesce("alpha2", "m49")
     bodies = filters.visible(Institution).values_list("pk", "parent", "country")
     try:
-        few, asked = _sql(found.order_by().values("pk")[: most + 1])
-        places, more = _sql(filters.visible(Place).values_list("pk", "parent", code))
-        units, rest_asked = _sql(bodies)
-        parts = [(AT_PLACE, _sql(rows)) for rows in links.places]
-        parts += [(AT_BODY, _sql(rows)) for rows in links.bodies]
+        few, asked = sql_of(found.order_by().values("pk")[: most + 1])
+        places, more = sql_of(filters.visible(Place).values_list("pk", "parent", code))
+        units, rest_asked = sql_of(bodies)
+        parts = [(AT_PLACE, sql_of(rows)) for rows in links.places]
+        parts += [(AT_BODY, sql_of(rows)) for rows in links.bodies]
     except EmptyResultSet:
         return {}
     pairs = " UNION ALL ".join(form.format(rows=rows) for form, (rows, _asked) in parts)
@@ -78,6 +78,6 @@ def by_place(
     return counted if counted.pop("") <= most else {}
 
 
-def _sql(rows: QuerySet) -> tuple[str, list[Any]]:
+def sql_of(rows: QuerySet) -> tuple[str, list[Any]]:
     sql, params = rows.query.sql_with_params()
     return sql, list(params)

@@ -84,13 +84,17 @@ class Institutions(Tree):
 
 
 class Topics(Tree):
-    """A topic by exact name or id, with the narrower ones."""
+    """A topic by exact name or id, with the narrower ones.
+
+    ``links`` gives pairs of a row and a topic, so that all topics can be counted at once.
+    """
 
     about = "exact name or id of a topic; with the narrower ones"
     names = tuple(f"{name}__iexact" for name in TOPIC_NAMES)
 
-    def __init__(self, where: Where) -> None:
+    def __init__(self, where: Where, *, links: Callable[[Any], QuerySet] | None = None) -> None:
         super().__init__(where, Topic)
+        self.links = links
 
     def family(self) -> dict[str, Question]:
         return {**super().family(), "__contains": TopicText(self)}
@@ -194,6 +198,10 @@ def own_places(model: type[Row], back: str) -> Callable[[NounFilters], Links]:
 
 def events_about(filters: NounFilters, topics: Ids) -> Q:
     return filters.through(EventTopic, "event", topic__in=topics)
+
+
+def event_topics(filters: NounFilters) -> QuerySet:
+    return filters.visible(EventTopic).values_list("event", "topic")
 
 
 def sides_of(filters: NounFilters, places: Ids) -> Q:

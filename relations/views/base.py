@@ -81,11 +81,13 @@ class NounList(NounPage):
     ) -> dict[str, Any]:
         seen = self.seen()
         filters = self.filters
+        count = paging.count(filters.qs)
         drawn = panel.draw(
             self.noun,
             filters,
             self.query,
             more=self.request.GET.getlist(panel.MORE),
+            few=not count.more,
             which=self.doubts,
         )
         drawn.errors.update(refused or {})
@@ -93,14 +95,19 @@ class NounList(NounPage):
         columns = self.columns(drawn.errors)
         cursor = self.request.GET.get("cursor", "")
         rows = filters.qs if not drawn.errors else seen.none()
-        brought = fetch(columns, rows, self.request.user)
-        page = paging.cut(brought, order, cursor, among=seen)
+        page = paging.cut(
+            rows,
+            order,
+            cursor,
+            among=seen,
+            brought=lambda few: fetch(columns, few, self.request.user),
+        )
         return super().get_context_data(
             panel=drawn,
             problems=[(panel.label_of(name), found) for name, found in drawn.errors.items()],
             files=exporting.links(self.noun, self.query, self.words.order),
             table=table(columns, page.rows, [self.head(column) for column in columns]),
-            count=None if cursor else paging.count(rows),
+            count=None if cursor else count,
             next=self.turned(page.next),
             previous=self.turned(page.previous),
             first=panel.without(self.request.GET) if cursor else "",

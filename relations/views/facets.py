@@ -1,30 +1,41 @@
 """How many rows each choice of a filter would leave, over visible rows.
 
-One grouped query for all choices by a column, and one for the places.
+One grouped query for all choices by a column, one for each column that holds several, one for the
+places and one for the topics.
 """
 
 from collections import Counter
 from collections.abc import Mapping
 from typing import Any
 
-from django.db.models import Count
+from django.db.models import Count, F, Func
 
 from relations.filters.asking import Choice
 from relations.filters.base import NounFilters
 from relations.filters.placed import by_place
 from relations.filters.reach import Kinds
+from relations.filters.topical import by_topic
 
-MOST = 20_000
+MOST = 10_000
 """Beyond so many rows nothing is counted, so that a list costs no more for being long."""
 
 
 def facets(filters: NounFilters, names: tuple[str, ...]) -> Mapping[str, Mapping[str, int]]:
-    """Count rows by each choice of some filters, all other filters being on."""
-    placed = {name: by_place(filters, name, most=MOST) for name in names}
+    """Count rows by each choice of some filters, all other filters being on.
+
+    Of a topic by its id, of anything else by what stands in the address.
+    """
     return {
         **_by_columns(filters, names),
-        **{name: found for name, found in placed.items() if found},
+        **_found(_by_array, filters, names),
+        **_found(by_place, filters, names),
+        **_found(by_topic, filters, names),
     }
+
+
+def _found(count: Any, filters: NounFilters, names: tuple[str, ...]) -> Mapping[str, Any]:
+    found = {name: count(filters, name, most=MOST) for name in names}
+    return {name: numbers for name, numbers in found.items() if numbers}
 
 
 def _by_columns(filters: NounFilters, names: tuple[str, ...]) -> Mapping[str, Mapping[str, int]]:
@@ -49,6 +60,25 @@ def _by_columns(filters: NounFilters, names: tuple[str, ...]) -> Mapping[str, Ma
             if all(others):
                 found[name][code] += number
     return found
+
+
+class Each(Func):
+    """Spread a column that holds several over as many rows."""
+
+    function = "unnest"
+    set_returning = True
+
+
+def _by_array(filters: NounFilters, name: str, *, most: int) -> Mapping[str, int]:
+    """Count rows by each value of a column that holds several."""
+    question: Any = filters.filters.get(name)
+    if not isinstance(question, Choice) or not question.array or not filters.is_valid():
+        return {}
+    rows = filters.but(name).order_by()
+    few = filters.queryset.filter(pk__in=rows.values("pk")[: most + 1]).order_by()
+    spread = few.annotate(each=Each(F(str(question.where))))
+    groups = dict(spread.values_list("each").annotate(Count("pk")))
+    return groups if sum(groups.values()) <= most else {}
 
 
 def _path(question: Any) -> str:

@@ -13,8 +13,8 @@ from django.utils.translation import gettext as _
 from relations.filters.asking import Choice, Ids, Many, Record, Staff
 from relations.filters.base import RESERVED
 from relations.filters.fields import FlagField, ManyField
-from relations.filters.reach import Kinds, Places
-from relations.models import EventKind, Place, PlaceKind
+from relations.filters.reach import Kinds, Places, TopicText
+from relations.models import EventKind, Place, PlaceKind, Topic
 from relations.templatetags.words import called
 from relations.views import naming
 from relations.views.facets import facets
@@ -37,7 +37,10 @@ class Option:
 
 @dataclass(frozen=True, slots=True)
 class Control:
-    """One filter of the panel; with ``options`` it is a choice, else a text to type."""
+    """One filter of the panel; with ``options`` it is a choice, else a text to type.
+
+    To what is typed something may be ``suggested``.
+    """
 
     name: str
     label: str
@@ -45,6 +48,7 @@ class Control:
     errors: Sequence[str]
     options: Sequence[Option] = ()
     several: bool = False
+    suggested: Sequence[Option] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,19 +78,21 @@ def draw(
     data: QueryDict,
     *,
     more: Sequence[str] = (),
+    few: bool = True,
     which: Mapping[str, Sequence[tuple[str, str]]] = NOTHING,
 ) -> Panel:
     """Draw the panel of a bound filter set; ``data`` is the query it was bound to.
 
     Beside the usual filters it shows those that are on and those asked for by ``more``; ``which``
-    gives the records that a name may mean.
+    gives the records that a name may mean. What each choice would leave is counted where the list
+    has ``few`` rows.
     """
     errors: dict[str, Sequence[str]] = {
         name: [str(one) for one in found] for name, found in filters.errors.items()
     }
     errors.update((name, [_in_doubt(found)]) for name, found in which.items())
     usual = NOUNS[noun].panel
-    counted = facets(filters, usual)
+    counted = facets(filters, usual) if few else {}
     offered = further(filters, usual)
     added = [name for name in offered if name in more or name in data]
     controls = [
@@ -163,12 +169,19 @@ def _kinds() -> list[tuple[str, str]]:
     return [(code, name) for name, code in named]
 
 
+def _topics(counted: Mapping[Any, int]) -> list[Option]:
+    """Name the topics that were counted, those of most rows first; one query if there are any."""
+    rows: Any = Topic.objects.filter(pk__in=list(counted)) if counted else []
+    named = sorted((-counted[row.pk], called(row)) for row in rows)
+    return [Option(name, name, -number) for number, name in named]
+
+
 def _control(
     name: str,
     filters: Any,
     data: QueryDict,
     errors: Sequence[str],
-    counted: Mapping[str, int] | None,
+    counted: Mapping[Any, int] | None,
     which: Sequence[tuple[str, str]] | None,
 ) -> Control:
     question = filters.filters[name]
@@ -178,6 +191,8 @@ def _control(
         {one for given in data.getlist(name) for one in given.split(",")} if several else {value}
     )
     told = which or _options(question.one if several else question)
+    if isinstance(question, Places) and counted and not which:  # of 280, those that leave a row
+        told = [one for one in told if one[0] in counted or one[0] in chosen]
     record = filters.asked(name)
     if isinstance(record, Model) and not told:
         told = [(value, called(record))]
@@ -185,7 +200,8 @@ def _control(
         Option(code, words, counted.get(code, 0) if counted is not None else None, code in chosen)
         for code, words in told
     ]
-    return Control(name, label_of(name), value, errors, options, several and bool(options))
+    topics = _topics(counted or {}) if isinstance(question, TopicText) else []
+    return Control(name, label_of(name), value, errors, options, several and bool(options), topics)
 
 
 def _options(question: Any) -> Sequence[tuple[str, str]]:

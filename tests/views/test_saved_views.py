@@ -3,6 +3,8 @@
 import re
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from relations import models as m
 from relations.views import facets
@@ -63,7 +65,37 @@ def test_each_country_and_region_says_how_many_rows_it_would_leave(reader):
         "Kazakhstan": 1,
         "Uzbekistan": 2,
     }
-    assert choices(page, "country")["South Korea"] == 0
+    assert "South Korea" not in choices(page, "country")
+    asked = reader.ask("/institutions/?country=KR")
+    assert choices(asked, "country")["South Korea"] == 0
+
+
+def test_each_topic_is_suggested_with_how_many_rows_it_would_leave(reader):
+    trade = cast.make_topic(name_en="trade", name_ru="торговля")
+    customs = cast.make_topic(name_en="customs", parent=trade)
+    for topic in (trade, customs):
+        m.EventTopic.objects.create(event=cast.make_event(title=str(topic)), topic=topic)
+    m.EventTopic.objects.create(event=cast.make_event(**cast.restricted()), topic=customs)
+    page = reader.ask("/events/")
+    listed = page.html.partition("<datalist")[2].partition("</datalist>")[0]
+    suggested = re.findall(r'<option value="([^"]+)">([^<]+)</option>', listed)
+    assert suggested == [("trade", "trade (2)"), ("customs", "customs (1)")]
+    asked = reader.ask("/events/?topic__contains=customs")
+    assert [row[1] for row in asked.rows] == ["customs"]
+    in_russian = reader.client.get("/events/", headers={"accept-language": "ru"})
+    assert '<option value="торговля">торговля (2)</option>' in in_russian.content.decode()
+
+
+def test_each_role_says_how_many_rows_it_would_leave(reader, monkeypatch):
+    event = cast.make_event()
+    for name, roles in (("One", ["speaker", "moderator"]), ("Other", ["speaker"])):
+        person = cast.make_contact(display_name=name)
+        cast.make_participation(event=event, contact=person, roles=roles)
+    page = reader.ask("/participations/?role=moderator")
+    assert some(choices(page, "role")) == {"speaker": 2, "moderator": 1}
+    assert choices(reader.ask("/participations/?role=nonsense"), "role") == {}
+    monkeypatch.setattr(facets, "MOST", 2)
+    assert choices(reader.ask("/participations/"), "role") == {}
 
 
 def test_a_list_too_long_to_be_read_through_has_no_counts(reader, monkeypatch):
@@ -72,6 +104,10 @@ def test_a_list_too_long_to_be_read_through_has_no_counts(reader, monkeypatch):
     assert some(choices(reader.ask("/events/"), "status")) == {"held": 1}
     cast.make_event()
     assert choices(reader.ask("/events/"), "status") == {}
+    monkeypatch.setattr("relations.views.paging.MOST_COUNTED", 1)
+    with CaptureQueriesContext(connection) as queries:
+        assert "more than 1 in all" in reader.ask("/events/").main
+    assert [one for one in queries if "GROUP BY" in one["sql"]] == []
 
 
 # --- columns ---
