@@ -1,6 +1,7 @@
-"""The nouns of every address, and the model each stands for."""
+"""The nouns of every address, the model each stands for, and who may open them."""
 
 from types import MappingProxyType
+from typing import Any
 
 from django.db.models import Model
 
@@ -59,3 +60,9 @@ _NOUNS = {model: noun for noun, model in MODELS.items()}
 def noun_of(record: Model) -> str:
     """Return the noun under which a record has an address, or "" where it has none."""
     return _NOUNS.get(type(record), "")
+
+
+def may_open(user: Any, noun: str) -> bool:
+    """Say whether somebody may open the pages of a noun at all, whatever rows they then see."""
+    may: bool = user.has_perm(f"relations.view_{MODELS[noun]._meta.model_name}")
+    return may

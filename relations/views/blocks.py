@@ -11,7 +11,7 @@ from django.utils.http import urlencode
 
 from relations.exports import COLUMNS
 from relations.exports.base import Label, fetch
-from relations.exports.nouns import MODELS
+from relations.exports.nouns import MODELS, may_open
 from relations.filters import FILTERS
 from relations.views.nouns import NOUNS
 from relations.views.paging import Order
@@ -63,9 +63,8 @@ def block(
 def rows_of(noun: str, user: Any) -> QuerySet:
     """Return the rows of a noun the reader may see, if they may read that noun at all."""
     model: Any = MODELS[noun]
-    may = user.has_perm(f"relations.view_{model._meta.model_name}")
     rows: QuerySet = model.objects.visible_to(user)
-    return rows if may else rows.none()
+    return rows if may_open(user, noun) else rows.none()
 
 
 def ordered(noun: str, asked: str) -> Order:

@@ -13,6 +13,7 @@ from django.views.generic import TemplateView
 
 from relations.access import team_ids
 from relations.exports.base import Label
+from relations.exports.nouns import may_open
 from relations.models import Membership, ProbablySame, SameState
 from relations.views.blocks import Block, block, rows_of
 from relations.views.nouns import NOUNS
@@ -22,6 +23,7 @@ SOON = 30
 RUNNING_OUT = 90
 QUIET = 180
 MOST_PAIRS = 5
+MOST_COUNTED = 1000
 COUNTED = ("meetings", "forums", "contacts", "institutions", "agreements", "sources")
 
 SHOWN = {
@@ -46,9 +48,12 @@ class Home(LoginRequiredMixin, TemplateView):
     template_name = "relations/home.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        today, tallies = timezone.localdate(), self.tallies()
+        if not tallies:
+            return super().get_context_data(today=today, tallies=tallies, **kwargs)
         return super().get_context_data(
-            today=timezone.localdate(),
-            tallies=self.tallies(),
+            today=today,
+            tallies=tallies,
             events=self.events(),
             due=self.due(),
             pairs=self.pairs(),
@@ -56,13 +61,15 @@ class Home(LoginRequiredMixin, TemplateView):
         )
 
     def tallies(self) -> Sequence[Tally]:
+        """Count what the reader may open; nothing where they have no role yet."""
         return [
             Tally(
                 NOUNS[noun].many,
-                count(rows_of(noun, self.request.user)),
+                count(rows_of(noun, self.request.user), MOST_COUNTED),
                 reverse(f"site:{noun}-list"),
             )
             for noun in COUNTED
+            if may_open(self.request.user, noun)
         ]
 
     def events(self) -> Sequence[Block]:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.generic import TemplateView
 
 from relations.exports.base import Label
-from relations.exports.nouns import MODELS
+from relations.exports.nouns import may_open
 from relations.names.folding import folded
 from relations.names.readings import LATIN, script
 from relations.search.finding import MOST, find
@@ -32,11 +32,7 @@ class Tab:
 
 def kinds_for(user: Any) -> list[str]:
     """List the kinds whose pages a user may open; others are not looked for."""
-    return [
-        kind
-        for kind, noun in NOUN.items()
-        if user.has_perm(f"relations.view_{MODELS[noun]._meta.model_name}")
-    ]
+    return [kind for kind, noun in NOUN.items() if may_open(user, noun)]
 
 
 class SearchPage(PermissionRequiredMixin, TemplateView):

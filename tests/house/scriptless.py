@@ -1,5 +1,6 @@
 """Read a page as a browser without scripts does: what can be followed, sent, or does nothing."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from urllib.parse import urlencode
@@ -17,14 +18,29 @@ class Form:
     action: str
     values: list[tuple[str, str]] = field(default_factory=list)
     choices: dict[str, list[str]] = field(default_factory=dict)
+    chosen: dict[str, list[str]] = field(default_factory=dict)
+    ticks: list[tuple[str, str]] = field(default_factory=list)
     searched: list[str] = field(default_factory=list)
-    sent: bool = False
+    buttons: list[tuple[str, str]] = field(default_factory=list)
 
     def queries(self, word):
         """Give what it asks: with a word in its search box, then with one of each list chosen."""
         plain = [*self.values, *((name, word) for name in self.searched)]
         chosen = [(name, options[0]) for name, options in self.choices.items() if options]
         return {"word": urlencode(plain), "choices": urlencode([*self.values, *chosen])}
+
+    def filled(self, typed: Mapping[str, str], button: tuple[str, str]):
+        """Give what one sends who fills what is empty, ticks some and presses a button."""
+        sent: dict[str, list[str]] = {}
+        for name, value in [*self.values, button]:
+            sent.setdefault(name, []).append(value if value.strip() else typed.get(name, ""))
+        for name, options in self.choices.items():
+            chosen = [typed[name]] if typed.get(name) in options else options[:1]
+            sent[name] = self.chosen[name] or chosen
+        for name, value in self.ticks:
+            if name in typed and name not in sent:
+                sent[name] = [value]
+        return sent
 
 
 class Scriptless(HTMLParser):
@@ -38,11 +54,11 @@ class Scriptless(HTMLParser):
         self.forms = []
         self.headings = 0
         self.faults = []
-        self.list = ""
+        self.list = self.text = ""
         self.feed(page)
         parts = [link[1:] for link in self.links if link.startswith("#")]
         self.faults += [f"#{part} is nowhere" for part in parts if part not in self.ids]
-        self.faults += [f"{one.action} has no button" for one in self.forms if not one.sent]
+        self.faults += [f"{one.action} has no button" for one in self.forms if not one.buttons]
         self.faults += [
             f"{one.action} bears no token"
             for one in self.forms
@@ -66,6 +82,12 @@ class Scriptless(HTMLParser):
         while self.open.pop()[0] != tag:
             pass
 
+    def handle_data(self, data):
+        if self.text and self.inside("textarea"):
+            name, before = self.forms[-1].values.pop()
+            # the first line break is the page's own
+            self.forms[-1].values.append((name, before + data if before else data.lstrip("\n")))
+
     def inside(self, tag):
         return any(name == tag for name, _unseen in self.open)
 
@@ -85,7 +107,7 @@ class Scriptless(HTMLParser):
 
     def press(self, given, kind):
         if kind in SENDING and self.inside("form"):
-            self.forms[-1].sent = True
+            self.forms[-1].buttons.append((given.get("name", ""), given.get("value", "")))
         else:
             self.faults.append(f"button {given} does nothing")
 
@@ -93,20 +115,33 @@ class Scriptless(HTMLParser):
         kind = given.get("type", "text")
         if kind in SENDING | {"button", "reset"}:
             self.press(given, kind)
-        elif not self.inside("form"):
+        elif not self.inside("form") and "readonly" not in given:  # such is there to be copied
             self.faults.append(f"input {given} is in no form")
         elif kind == "search":
             self.forms[-1].searched.append(given["name"])
-        elif "name" in given and (kind not in LEFT_AS_IT_IS or "checked" in given):
+        elif (
+            self.inside("form")
+            and "name" in given
+            and (kind not in LEFT_AS_IT_IS or "checked" in given)
+        ):
             self.forms[-1].values.append((given["name"], given.get("value", "")))
+        elif self.inside("form") and "name" in given:
+            self.forms[-1].ticks.append((given["name"], given.get("value", "on")))
+
+    def see_textarea(self, given):
+        self.text = given["name"]
+        self.forms[-1].values.append((self.text, ""))
 
     def see_select(self, given):
         if self.inside("form"):
             self.list = given["name"]
             self.forms[-1].choices[self.list] = []
+            self.forms[-1].chosen[self.list] = []
         else:
             self.faults.append(f"select {given} is in no form")
 
     def see_option(self, given):
         if given.get("value") and self.inside("select"):
             self.forms[-1].choices[self.list].append(given["value"])
+            if "selected" in given:
+                self.forms[-1].chosen[self.list].append(given["value"])

@@ -151,8 +151,13 @@ def test_without_a_role_today_is_empty(outsider):
     cast.make_commitment(event=event, due=day(-1), confidentiality="public")
     page = outsider.ask("/")
     assert page.status == 200
-    assert page.under("Today", "Next").startswith("0 Meetings 0 Forums")
-    assert page.rows == []
+    assert page.main.partition("Today ")[2] == (
+        "You are signed in and have no role yet, so nothing is open to you. "
+        "An administrator can give you one."
+    )
+    assert list(page.links) == [
+        *("Skip to the content", "Muloqot", "Calendar", "Access for programs", "Change password")
+    ]
 
 
 def test_today_asks_for_a_name(client):
