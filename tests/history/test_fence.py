@@ -155,6 +155,7 @@ def test_every_function_of_ours_has_its_own_search_path_with_temporary_tables_la
         ("relations_neighbors", planned),
         ("relations_no_circle", path),
         ("relations_no_link_circle", path),
+        ("relations_open_agreement", planned),
         ("relations_own_post", f"{path};enable_seqscan=off"),
         ("relations_refresh_statistics", path),
         ("relations_stamp", path),
