@@ -3,6 +3,7 @@
 Each key begins with a letter for its kind, so that all stand in one index:
 
 ``l`` a Latin reading of a word, ``t`` a word in its own script, ``i`` the first letter of a word,
+the first two and the first three,
 ``v`` the whole name by consonants and vowel tones, ``w`` the whole name by consonant classes,
 ``y`` the sorted consonant classes of its words and these less one class, ``c`` the consonant
 classes of a word, ``f`` a Korean family name in any spelling, ``g`` what a word that many
@@ -20,7 +21,9 @@ from relations.names.forms import Form, Word, forms
 from relations.names.readings import LATIN
 from relations.names.sounds import classes, once, settled, vowelkey, without_coda_r
 
-VERSION = 3
+VERSION = 4
+# A beginning of so many letters has a key of its own.
+BEGUN = 3
 TONE_BITS, BONE_BITS = 112, 80
 _TONELESS = str.maketrans("", "", "AOI")
 _MOST_WORDS = 6
@@ -136,7 +139,8 @@ def of_words(form: Form) -> Iterator[str]:
             yield f"t{word.raw}"
         for reading in word.readings:
             yield f"l{reading}"
-            yield f"i{reading[0]}"
+            for letters in range(1, BEGUN + 1):
+                yield f"i{reading[:letters]}"
         for bones in filter(None, word.bones[:3]):
             yield f"c{bones}"
 

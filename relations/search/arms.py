@@ -22,7 +22,9 @@ _PERSONAL: Final = 4
 _SHORTEST_KEY: Final = 2
 # Two classes are left of too many names.
 _SHORTEST_LESS: Final = 3
+_SHORTEST_OTHER: Final = 4
 _TELLING: Final = 4
+_WHOLE: Final = 9
 _SHORTEST_LOCAL: Final = 3
 # Two letters that are one sound within a word, and two where words meet.
 _MELTED: Final = re.compile("n(?=g[aeiouyw])|[kpts](?=h)")
@@ -56,14 +58,15 @@ def all_of(parts: Iterable[str]) -> str:
 def said(word: Word, *, prefix: bool = False, hints: str = "") -> str:
     """Ask for a word in its own script or any of its readings; ``hints`` names hint keys too.
 
-    What begins with one letter of an alphabet has a key of its own: a prefix of one letter would
-    gather the records of some hundred thousand words.
+    A beginning of few letters has a key of its own in names: as a prefix it would gather the
+    records of thousands of words. Hints are asked for from four letters on, or whole.
     """
-    if prefix and not hints and word.script == LATIN and len(word.raw) == 1:
-        return _initial(word)
+    prefix = prefix and not (word.meaning and len(word.raw) >= _WHOLE)
     found = [lexeme(f"t{word.raw}", prefix=prefix)] if word.script != LATIN else []
-    for kind in f"l{hints}":
-        found += [lexeme(f"{kind}{reading}", prefix=prefix) for reading in word.readings]
+    for reading in word.readings:
+        few = prefix and len(reading) <= keys.BEGUN
+        found.append(lexeme(f"{'i' if few else 'l'}{reading}", prefix=prefix and not few))
+        found += [lexeme(f"{kind}{reading}", prefix=prefix and not few) for kind in hints]
     return any_of(found)
 
 
@@ -122,26 +125,37 @@ def _unmelted(form: Form) -> Iterator[tuple[str, ...]]:
             yield (whole[: melted.start() + 1], whole[melted.start() + 1 :])
 
 
-def _keyed(kind: str, found: Iterable[str], shortest: int = _SHORTEST_KEY) -> list[str]:
-    return [lexeme(f"{kind}{key}") for key in found if len(key) >= shortest]
+def _keyed(kind: str, found: Iterable[str]) -> list[str]:
+    return [lexeme(f"{kind}{key}") for key in found if len(key) >= _SHORTEST_KEY]
 
 
 def near(forms: Sequence[Form]) -> Arms:
     """Ask for the sorted consonant classes of a name, as they are and with one less."""
     exact: list[str] = []
     less: list[str] = []
+    if _institutional(forms[-1].words):
+        return {}
     for form in forms:
         parts = form.words[:_MOST_WORDS]
         likeliest = keys.sorted_bones(parts, 8)
         exact += likeliest
-        for bones in likeliest[:2]:
-            less += keys.one_less(bones)
+        less += _telling(keys.one_less(likeliest[0]), _SHORTEST_LESS)
+        for bones in likeliest[1:2]:
+            less += _telling(keys.one_less(bones), _SHORTEST_OTHER)
         if len(parts) > 2:  # noqa: PLR2004 - of two words a pair is the whole
-            less += [keys.sorted_bones(pair, 1)[0] for pair in combinations(parts[:5], 2)]
-    return {
-        "near": any_of(_keyed("y", exact)),
-        "nearer": ways(_keyed("y", less, _SHORTEST_LESS)),
-    }
+            pairs = [keys.sorted_bones(pair, 1)[0] for pair in combinations(parts[:5], 2)]
+            less += _telling(pairs, _SHORTEST_LESS)
+    telling = _telling(exact, _SHORTEST_LESS) or exact
+    return {"near": any_of(_keyed("y", telling)), "nearer": ways(_keyed("y", less))}
+
+
+def _telling(found: Iterable[str], shortest: int) -> list[str]:
+    return [bones for bones in found if len(bones) >= shortest]
+
+
+def _institutional(whole: Sequence[Word]) -> bool:
+    """Say whether it cannot be a person's name: the keys of whole names are those of persons."""
+    return len(whole) > _MOST_WORDS or (len(whole) > 2 and any(map(_common, whole)))  # noqa: PLR2004
 
 
 def mistyped(forms: Sequence[Form], neighbors: Mapping[str, Sequence[str]]) -> Arms:
@@ -165,9 +179,7 @@ def mistyped(forms: Sequence[Form], neighbors: Mapping[str, Sequence[str]]) -> A
     return {
         "mistyped": all_of(any_of([said(word), close[word]]) for word in whole),
         "one mistyped": ways(
-            all_of(
-                [any_of(typed[word]), *(_initial(other) for other in whole if other is not word)]
-            )
+            _with_initials(any_of(typed[word]), [other for other in whole if other is not word])
             for word in telling
             if len(whole) > 1
         ),
@@ -199,7 +211,7 @@ def partial(forms: Sequence[Form]) -> Arms:
         return {"sound": _by_sound(whole[0])}
     found = {
         "initials": ways(
-            all_of([said(word), *(_initial(other) for other in whole if other is not word)])
+            _with_initials(said(word), [other for other in whole if other is not word])
             for word in _anchors(whole)
         )
     }
@@ -207,6 +219,7 @@ def partial(forms: Sequence[Form]) -> Arms:
         found["most"] = ways(
             all_of(said(word) for word in whole if word is not other) for other in whole
         )
+    if len(whole) > 3:  # noqa: PLR2004 - of three words most are two
         own = [word for word in whole if word.raw not in keys.STOP_WORDS]
         found["two"] = ways(
             all_of(map(said, pair))
@@ -221,7 +234,7 @@ def _anchors(whole: Sequence[Word]) -> list[Word]:
 
     Of an institution too many have the same initials, and half its words are those of many.
     """
-    if len(whole) > _PERSONAL:
+    if len(whole) > _PERSONAL or _institutional(whole):
         return []
     return [word for word in whole if len(word.raw) > 1 and not _common(word)]
 
@@ -230,12 +243,22 @@ def _common(word: Word) -> bool:
     return bool(word.meaning) or word.raw in keys.STOP_WORDS
 
 
-def _initial(word: Word) -> str:
-    return any_of(lexeme(f"i{reading[0]}") for reading in word.readings)
+def _with_initials(anchor: str, others: Sequence[Word]) -> str:
+    """Ask for the first letters of the other words too; of several the first two of each.
+
+    Of one that has to be read the first alone is sure, and of one that may be mistyped as well.
+    """
+    several = len(others) > 1
+    letters = {word: 2 if several and word.script == LATIN else 1 for word in others}
+    initials = (
+        any_of(lexeme(f"i{reading[: letters[word]]}") for reading in word.readings)
+        for word in others
+    )
+    return all_of([anchor, *initials])
 
 
 def _by_sound(word: Word) -> str:
-    found = [f"c{bones}" for bones in word.bones[:3] if len(bones) >= _SHORTEST_KEY]
+    found = [f"c{bones}" for bones in word.bones[:3] if len(bones) >= _SHORTEST_LESS]
     return any_of(map(lexeme, [*found, *(f"f{family}" for family in word.families)]))
 
 
