@@ -54,6 +54,8 @@ _DIGITS: Final = 4
 # What no database keeps: NUL, and halves of letters.
 _UNKEPT: Final = re.compile("[\0\ud800-\udfff]")
 _LITERAL: Final = frozenset({"exact", "begun", "prefixes"})
+# Seconds for a whole list of names, which is read back while somebody waits for it.
+PATIENCE: Final = 20.0
 _FIND: Final = (
     "SELECT * FROM relations_find(%s::text[], %s::text[], %s::bit(192), %s::text[],"
     " %s::text[], %s, %s::uuid[], %s, %s)"
@@ -301,7 +303,7 @@ def find(
     return _together([search.steps(typing=typing)])[0]
 
 
-@limited()
+@limited(PATIENCE)
 def find_each(user: Any, asked: Iterable[tuple[str, str]], *, limit: int = 10) -> list[list[Found]]:
     """Find each of many texts among the records of its kind; in four round trips for all of them.
 

@@ -142,7 +142,7 @@ def test_the_event_is_shown_in_lines_without_what_is_hidden(client, address, typ
         "series": "Strategic dialogue, 5",
         "sides": "2",
         **dict.fromkeys(("said", "promises", "agreements", "source", "printed"), ""),
-        **dict.fromkeys(("figures", "notes"), ""),
+        **dict.fromkeys(("figures", "notes", "documents"), ""),
     }
     assert [sides[f"side-{number}-name"] for number in (0, 1)] == [
         f"Uzbek side: {cast.ISRS}",
@@ -535,7 +535,8 @@ def test_the_price_is_the_same_for_any_number_of_people(client, world, address, 
 
 @pytest.mark.parametrize("number", [1, 3, 60])
 def test_new_names_are_looked_up_together(client, world, address, typed, number):
-    cast.make_unit(parent=world.hufs, display_name="School of Peace")
+    school = cast.make_unit(parent=world.hufs, display_name="School of Peace")
+    cast.make_unit(parent=school, display_name="Laboratory of Words")
     cast.make_contact(display_name="Kim Young-ho")
     keep_touched()
     lines = [
@@ -547,6 +548,17 @@ def test_new_names_are_looked_up_together(client, world, address, typed, number)
     page = read_back(client, values, address)
     told = [chip for chip in chips(page) if chip[1].startswith("new: Nobody")]
     assert (len(told), ("known", "known: School of Peace") in chips(page)) == (number, True)
+    deep = f"Nobody Xanthos — Fellow, Laboratory of Words, School of Peace, {cast.HUFS}"
+    known = [
+        chip
+        for chip in chips(read_back(client, {**typed, "side-1-people": deep}, address))
+        if chip[0] == "known" and "new" not in chip[1]
+    ]
+    assert [text for _state, text in known][-3:] == [
+        f"known: {cast.HUFS}",
+        "known: School of Peace",
+        "known: Laboratory of Words",
+    ]
     # five as above, the form, four of the search, countries with units and posts, the plan
     assert price(lambda: read_back(client, values, address)) == 12
     # the form of a new event asks for its kinds instead of an event
