@@ -9,9 +9,21 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext as _
 
-from relations.actions.records import clean, refusing
+from relations.actions.records import add_all, clean, refusing
 from relations.history.acting import act
-from relations.models import Agreement, Commitment, Contact, Event, Institution, Source
+from relations.models import (
+    Agreement,
+    AgreementTopic,
+    Commitment,
+    Contact,
+    ContactTopic,
+    Event,
+    EventTopic,
+    Institution,
+    InstitutionTopic,
+    Source,
+    Topic,
+)
 
 MOST = 500
 # What may sensibly be the same for many records of a model; the level comes to each.
@@ -23,6 +35,15 @@ FIELDS: Mapping[type[models.Model], Sequence[str]] = {
     Agreement: ("kind", "status", "confidentiality"),
     Source: ("kind", "confidentiality"),
 }
+# What tells the topics of a model, by the name of its key to the record.
+TOPIC_LINKS: Mapping[type[models.Model], tuple[Any, str]] = {
+    Institution: (InstitutionTopic, "institution"),
+    Contact: (ContactTopic, "contact"),
+    Event: (EventTopic, "event"),
+    Agreement: (AgreementTopic, "agreement"),
+}
+# Beside fields a change may name a topic that is added to each record, and one taken away.
+ADDED, TAKEN, TOPICS = "topic_added", "topic_taken", "topics"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +66,11 @@ def fields_of(model: type[models.Model]) -> Sequence[str]:
     return FIELDS.get(model._meta.concrete_model or model, ())
 
 
+def topics_of(model: type[models.Model]) -> tuple[Any, str] | None:
+    """Return what links a model to its topics, and the link's key to the record."""
+    return TOPIC_LINKS.get(model._meta.concrete_model or model)
+
+
 def right_to_change(model: type[models.Model]) -> str:
     """Name the right one needs; who may change events may change meetings."""
     concrete = model._meta.concrete_model or model
@@ -64,19 +90,33 @@ def plan(
 def _planned(record: Any, values: Mapping[str, Any], versions: Mapping[Any, int] | None) -> Plan:
     if versions is not None and versions[record.pk] != record.version:
         return Plan(record, (), _("Somebody changed it in the meantime."))
-    changes = [
+    changes: list[tuple[str, Any, Any]] = [
         (name, getattr(record, name), value)
-        for name, value in values.items()
+        for name, value in _plain(values).items()
         if getattr(record, name) != value
     ]
+    if values.keys() & {ADDED, TAKEN}:
+        before = [link.topic for link in record.topic_links.all()]
+        if (after := _topics(before, values)) != before:
+            changes.append((TOPICS, before, after))
     if not changes:
         return Plan(record, (), _("It is so already."))
-    after = _changed(copy(record), values)
+    after = _changed(copy(record), _plain(values))
     try:
         clean(after)
     except ValidationError as error:
         return Plan(record, changes, " ".join(error.messages))
     return Plan(record, changes)
+
+
+def _plain(values: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in values.items() if name not in {ADDED, TAKEN}}
+
+
+def _topics(before: list[Topic], values: Mapping[str, Any]) -> list[Topic]:
+    added, taken = values.get(ADDED), values.get(TAKEN)
+    after = [topic for topic in before if topic != taken]
+    return after if added is None or added in after else [*after, added]
 
 
 def _changed(record: Any, values: Mapping[str, Any]) -> Any:
@@ -99,6 +139,34 @@ def change_several(
         chosen = rows.filter(pk__in=versions).order_by("pk").select_for_update(of=("self",))
         plans = plan(chosen, values, versions)
         ready = [one.record for one in plans if not one.why]
-        for record in ready:
-            _changed(record, values).save(update_fields=list(values))
+        for record in ready if _plain(values) else ():
+            _changed(record, _plain(values)).save(update_fields=list(_plain(values)))
+        _set_topics(model, [one for one in plans if not one.why], values)
     return Done(ready, [one for one in plans if one.why])
+
+
+def _set_topics(
+    model: type[models.Model], plans: Iterable[Plan], values: Mapping[str, Any]
+) -> None:
+    """Link records to a topic and unlink them from another; two statements for all of them."""
+    told = [one for one in plans if any(name == TOPICS for name, _old, _new in one.changes)]
+    links = topics_of(model)
+    if not told or links is None:
+        return
+    link, owner = links
+    ids = [one.record.pk for one in told]
+    link.objects.filter(**{f"{owner}__in": ids}, topic=values.get(TAKEN)).delete()
+    added = values.get(ADDED)
+    ordered = any(column.name == "order" for column in link._meta.concrete_fields)
+    add_all(
+        [
+            link(
+                **{owner: one.record},
+                topic=added,
+                **({"order": 1 + len(old)} if ordered else {}),
+            )
+            for one in told
+            for name, old, new in one.changes
+            if name == TOPICS and added in new and added not in old
+        ]
+    )

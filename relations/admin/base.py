@@ -28,7 +28,6 @@ from relations.admin.fields import (
     LinksField,
     SaidDate,
     array_field,
-    is_uuid,
     said,
 )
 from relations.admin.forms import NounForm
@@ -36,11 +35,12 @@ from relations.admin.formsets import RowFormSet
 from relations.admin.page import page_of
 from relations.admin.removing import consequences
 from relations.admin.saving import Saving
+from relations.admin.several import Several
 from relations.admin.visible import label, labelled, links, may_name_readers
 from relations.dates.fields import EdtfField
 from relations.history.acting import act
 from relations.models import Confidentiality, Delegation, EventKind, Journal, Team, User
-from relations.models.base import Confidential
+from relations.models.base import Confidential, is_uuid
 
 CHOSEN_FROM_A_LIST = (User, EventKind, Delegation, Team)
 """Short enough to be shown whole; everything else is found by typing."""
@@ -125,7 +125,7 @@ class Fields:
         return db_field.formfield(form_class=LinksField, queryset=offered, widget=widget)
 
 
-class NounAdmin(Saving, Exporting, Fields, admin.ModelAdmin):
+class NounAdmin(Saving, Several, Exporting, Fields, admin.ModelAdmin):
     """A noun in the admin. ``list_links`` names the linked records its list shows."""
 
     checks_class = NounChecks
@@ -138,7 +138,7 @@ class NounAdmin(Saving, Exporting, Fields, admin.ModelAdmin):
     save_on_top = False
     view_on_site = False
     in_index = True
-    actions = ("export_csv", "export_xlsx")
+    actions = ("change_several", "export_csv", "export_xlsx")
 
     def get_model_perms(self, request: HttpRequest) -> dict[str, bool]:
         return super().get_model_perms(request) if self.in_index else {}

@@ -27,6 +27,7 @@ from relations.dates.fields import EdtfFormField
 from relations.dates.reading import read
 from relations.dates.words import say
 from relations.models import Team, User
+from relations.models.base import is_uuid
 
 NOTHING = "\N{EN DASH}"
 
@@ -117,14 +118,6 @@ def said(value: Any) -> str:
         return say(read(str(value or ""), today=timezone.localdate()), get_language() or "en")
     except DateError:
         return ""
-
-
-def is_uuid(text: str) -> bool:
-    try:
-        uuid.UUID(text)
-    except ValueError:
-        return False
-    return True
 
 
 def bare(widget: forms.Widget) -> forms.Widget:

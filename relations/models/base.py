@@ -52,6 +52,14 @@ def uuid7() -> uuid.UUID:
     return uuid.UUID(int=value)
 
 
+def is_uuid(text: str) -> bool:
+    try:
+        uuid.UUID(text)
+    except ValueError:
+        return False
+    return True
+
+
 def one_of(
     field: str, choices: type[models.TextChoices], model: str, *, or_empty: bool = False
 ) -> models.CheckConstraint:

@@ -3,9 +3,9 @@
 import re
 import uuid
 from collections.abc import Mapping, Sequence
+from functools import cached_property
 from typing import Any
 
-from django import forms
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db.models import ForeignKey, Model, QuerySet
@@ -15,82 +15,33 @@ from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
+from relations.access import team_ids
 from relations.actions.several import (
     MOST,
+    TOPICS,
     Plan,
     change_several,
     fields_of,
     plan,
     right_to_change,
+    topics_of,
 )
 from relations.dates.edtf import parse
-from relations.dates.fields import EdtfField, EdtfFormField
+from relations.dates.fields import EdtfField
 from relations.dates.words import say
 from relations.filters import FILTERS
-from relations.models import Confidentiality, EventKind, Place, PlaceKind, User
+from relations.models import Team
+from relations.models.base import is_uuid
 from relations.templatetags.words import called
 from relations.views import panel, saved
 from relations.views.base import NounPage
 from relations.views.blocks import ordered
+from relations.views.several import ChangeForm
 
-NONE = "-"
+ROW = "row"
 NOTHING = "\N{EN DASH}"
 # What fits a version; Python refuses to read a number of thousands of digits.
 _VERSION = re.compile("[0-9]{0,18}")
-
-
-def _rows(model: type[Model]) -> QuerySet:
-    """Return the rows a field may be set to."""
-    if model is Place:
-        return Place.objects.filter(kind=PlaceKind.COUNTRY)
-    return User.objects.filter(is_active=True) if model is User else EventKind.objects.all()
-
-
-class ChangeForm(forms.Form):
-    """A field for each value that may be set; what is left empty stays as it is."""
-
-    def __init__(self, model: type[Model], data: Any = None) -> None:
-        super().__init__(data)
-        self.known: dict[str, Any] = {}
-        for name in fields_of(model):
-            field: Any = model._meta.get_field(name)
-            self.fields[name] = self.field_of(field)
-            self.fields[name].label = capfirst(str(field.verbose_name))
-
-    def field_of(self, field: Any) -> forms.Field:
-        if isinstance(field, EdtfField):
-            return EdtfFormField(required=False)
-        if isinstance(field, ForeignKey):
-            rows = sorted(_rows(field.remote_field.model), key=called)
-            self.known[field.name] = {str(row.pk): row for row in rows}
-            choices = [(str(row.pk), called(row)) for row in rows]
-        else:
-            # who closes a record must say to whom: that is done on its own page
-            choices = [
-                (code, str(words))
-                for code, words in field.choices
-                if code != Confidentiality.RESTRICTED
-            ]
-        none = [(NONE, _("nothing"))] if field.blank else []
-        return forms.ChoiceField(
-            choices=[("", _("leave as it is")), *none, *choices], required=False
-        )
-
-    def clean(self) -> None:
-        if not self.errors and not any(self.cleaned_data.values()):
-            raise ValidationError(_("Choose what is to change."))
-
-    @property
-    def values(self) -> dict[str, Any]:
-        """Give the values to set, of a link the record."""
-        found: dict[str, Any] = {}
-        for name, value in self.cleaned_data.items():
-            rows = self.known.get(name)
-            if value and rows is not None:
-                found[name] = rows.get(value)
-            elif value:
-                found[name] = "" if value == NONE else value
-        return found
 
 
 class Bulk(NounPage):
@@ -103,15 +54,15 @@ class Bulk(NounPage):
         return (*super().get_permission_required(), right_to_change(self.model))
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        return self.first(ChangeForm(self.model))
+        return self.first(ChangeForm(request.user, self.model))
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        form = ChangeForm(self.model, request.POST)
-        given = [one.partition(":") for one in request.POST.getlist("row")]
+        form = ChangeForm(request.user, self.model, request.POST)
+        given = [one.partition(":") for one in request.POST.getlist(ROW)]
         versions = {
             pk: int(version or 0)
             for pk, _sep, version in given
-            if _is_id(pk) and _VERSION.fullmatch(version)
+            if is_uuid(pk) and _VERSION.fullmatch(version)
         }
         if not versions:
             form.add_error(None, _("Choose at least one record."))
@@ -145,8 +96,10 @@ class Bulk(NounPage):
         """Show the choice of records and of values; a list that is not to be had has no rows."""
         query = saved.opened(self.noun, self.request.GET, self.request.user)
         query.pop(panel.MORE, None)
+        query.pop(ROW, None)
         filters = FILTERS[self.noun](data=query, queryset=self.seen(), request=self.request)
-        rows = ordered(self.noun, self.words.order).applied(filters.qs)[: MOST + 1]
+        found = filters.qs.filter(pk__in=self.asked) if self.asked else filters.qs
+        rows = ordered(self.noun, self.words.order).applied(found)[: MOST + 1]
         records = list(rows)
         context = self.get_context_data(
             form=form,
@@ -162,8 +115,15 @@ class Bulk(NounPage):
         return super().get_context_data(back=self.back, **kwargs)
 
     @property
+    def asked(self) -> list[str]:
+        """The records that the address asks for, where it leads here from a choice of them."""
+        return [pk for pk in self.request.GET.getlist(ROW) if is_uuid(pk)]
+
+    @property
     def back(self) -> str:
-        query = self.request.GET.urlencode()
+        kept = self.request.GET.copy()
+        kept.pop(ROW, None)
+        query = kept.urlencode()
         return reverse(f"site:{self.noun}-list") + (f"?{query}" if query else "")
 
     def linked(self) -> QuerySet:
@@ -173,7 +133,8 @@ class Bulk(NounPage):
             for name in fields_of(self.model)
             if isinstance(self.model._meta.get_field(name), ForeignKey)
         ]
-        return self.seen().select_related(*links)
+        rows = self.seen().select_related(*links)
+        return rows.prefetch_related("topic_links__topic") if topics_of(self.model) else rows
 
     def told(self, plans: Sequence[Plan]) -> list[dict[str, Any]]:
         """Put plans into words."""
@@ -189,22 +150,27 @@ class Bulk(NounPage):
             for one in plans
         ]
 
+    @cached_property
+    def teams(self) -> dict[Any, str]:
+        """Name the teams of the reader; one query, where records are closed."""
+        return {
+            team.pk: str(team) for team in Team.objects.filter(pk__in=team_ids(self.request.user))
+        }
+
     def label(self, name: str) -> str:
+        if name == TOPICS:
+            return _("Topics")
         field: Any = self.model._meta.get_field(name)
         return capfirst(str(field.verbose_name))
 
     def said(self, name: str, value: Any) -> str:
-        field: Any = self.model._meta.get_field(name)
-        if value in (None, ""):
+        if value in (None, "", []):
             return NOTHING
+        if name == "teams":
+            return ", ".join(self.teams.get(pk, _("another team")) for pk in value)
+        if isinstance(value, list):
+            return ", ".join(called(one) for one in value)
+        field: Any = self.model._meta.get_field(name)
         if isinstance(field, EdtfField):
             return say(parse(value), self.request.LANGUAGE_CODE)
         return called(value) if isinstance(value, Model) else str(dict(field.choices)[value])
-
-
-def _is_id(text: str) -> bool:
-    try:
-        uuid.UUID(text)
-    except ValueError:
-        return False
-    return True

@@ -176,3 +176,21 @@ def test_two_pages_hold_what_one_cannot(world, client):
     first = client.get(url(m.Topic, "list")).context["cl"].result_list
     second = client.get(url(m.Topic, "list") + "?p=2").context["cl"].result_list
     assert (len(first), len(second)) == (50, 21)
+
+
+def test_what_is_chosen_is_changed_several_at_once(world, enter):
+    manager = enter(world.manager)
+    made = [m.Institution.objects.create(display_name=f"Institute {number}") for number in range(3)]
+    address = "/admin/relations/institution/"
+    chosen = {"action": "change_several", "_selected_action": [str(one.pk) for one in made[:2]]}
+    answer = manager.post(address, chosen)
+    assert answer.url.startswith("/institutions/bulk/?row=")
+    page = manager.get(answer.url).content.decode()
+    assert (page.count(" checked"), "Institute 2" in page) == (2, False)
+    every = {"action": "change_several", "select_across": "1", "_selected_action": [made[0].pk]}
+    for number in range(80):
+        m.Institution.objects.create(display_name=f"Another {number}")
+    told = manager.post(address, every, follow=True).content.decode()
+    assert "Choose at most 80 records." in told
+    offered = manager.get("/admin/relations/note/").content.decode()
+    assert ("export" in offered, "change_several" in offered) == (True, False)

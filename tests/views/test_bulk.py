@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from django.contrib.auth.models import Group
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError
 
@@ -147,6 +148,70 @@ def test_what_the_database_forbids_changes_nothing(editor, bodies):
         page = post(editor, "/institutions/bulk/", row=rows, kind="ministry", save=1)
     assert "it breaks a rule of the database" in page.main
     assert Institution.objects.filter(kind="ministry").count() == 0
+
+
+@pytest.mark.parametrize(
+    ("noun", "make"),
+    [
+        ("institutions", cast.make_institution),
+        ("contacts", cast.make_contact),
+        ("events", cast.make_event),
+        ("agreements", cast.make_agreement),
+    ],
+)
+def test_a_topic_is_added_and_another_taken_away(editor, noun, make):
+    energy, trade = (cast.make_topic(name_en=name) for name in ("energy", "trade"))
+    first, second = make(), make()
+    link, owner = several.topics_of(type(first))
+    link.objects.create(topic=trade, **{owner: first})
+    link.objects.create(topic=energy, **{owner: second})
+    address = f"/{noun}/bulk/"
+    asked = {"topic_added": str(energy.pk), "topic_taken": str(trade.pk)}
+    page, rows = preview(editor, address, **asked)
+    assert sorted(row[1] for row in page.rows) == [
+        "Stays as it is: It is so already.",
+        "Topics: trade → energy",
+    ]
+    before = type(first).objects.get(pk=first.pk).changed_at
+    editor.client.post(address, {"row": rows, **asked, "save": 1})
+    for one in (first, second):
+        assert [row.topic for row in one.topic_links.all()] == [energy]
+    told = Journal.objects.filter(act__startswith="change 1 ").values_list("actor", "transaction")
+    assert (len(set(told)), told[0][0]) == (1, editor.user.pk)
+    assert type(first).objects.get(pk=first.pk).changed_at == before
+    asked = {"topic_taken": str(energy.pk)}
+    page, rows = preview(editor, address, **asked)
+    assert [row[1] for row in page.rows] == ["Topics: energy → –"] * 2
+    editor.client.post(address, {"row": rows, **asked, "save": 1})
+    assert link.objects.count() == 0
+
+
+def test_records_are_closed_to_one_of_ones_own_teams(editor, bodies):
+    desk, other = cast.make_team(), cast.make_team(name="Another desk")
+    assert "Close to the team" not in editor.ask("/institutions/bulk/").main
+    closer = cast.cleared(team=desk)
+    closer.groups.add(Group.objects.get(name="editor"))
+    browser = Browser(closer)
+    page = browser.ask("/institutions/bulk/")
+    assert ("Close to the team" in page.main, str(other) in page.main) == (True, False)
+    asked = {"team": str(desk.pk)}
+    page, rows = preview(browser, "/institutions/bulk/?kind=bank", **asked)
+    said = f"Confidentiality: internal → restricted Teams: – → {desk}"
+    assert [row[1] for row in page.rows] == [said]
+    browser.client.post("/institutions/bulk/", {"row": rows, **asked, "save": 1})
+    bank = Institution.objects.get(display_name="Bank")
+    assert (bank.confidentiality, bank.teams) == ("restricted", [desk.pk])
+    bank.teams = [desk.pk, other.pk]
+    bank.save()
+    asked = {"confidentiality": "internal"}
+    page, _rows = preview(browser, "/institutions/bulk/?kind=bank", **asked)
+    assert [row[1] for row in page.rows] == ["Confidentiality: restricted → internal"]
+    asked = {"team": str(desk.pk)}
+    page, _rows = preview(browser, "/institutions/bulk/?kind=bank", **asked)
+    said = f"Teams: {desk}, another team → {desk}"
+    assert [row[1] for row in page.rows] == [said]
+    page, _rows = preview(browser, "/institutions/bulk/", **asked, confidentiality="public")
+    assert "Choose who may read it, or the team, not both." in page.main
 
 
 def test_a_long_list_is_cut_and_says_so(editor, bodies, monkeypatch):
