@@ -16,7 +16,7 @@ from relations.history.acting import act
 def plan(*, user: Any, draft: MeetingDraft) -> Plan:
     """Say what a draft would make, and make none of it.
 
-    Two queries. Raises ``ValidationError`` by path.
+    One round trip. Raises ``ValidationError`` by path.
     """
     return Planner(user, draft).plan()
 

@@ -28,9 +28,10 @@ from relations.models import Confidentiality, EventKind, SideRole
 
 FEWEST, MOST = 2, 12
 _LONG: Final = 20_000
-# Answers to what was asked back change nothing of what was understood.
+# Answers to what was asked back change nothing of what was understood, nor do files: where none is
+# chosen a browser sends an empty text in their place.
 _NOT_TYPED: Final = re.compile(
-    r"(?:csrfmiddlewaretoken|do|read|once|sides|(?:contact|institution|event|series|successor)-[0-9a-f]{12})$"
+    r"(?:csrfmiddlewaretoken|do|read|once|sides|added|(?:contact|institution|event|series|successor)-[0-9a-f]{12})$"
 )
 # Where the fault of a draft is shown: the field that speaks of that part.
 _FIELDS: Final = {
@@ -183,7 +184,7 @@ class LogForm(forms.Form):
     @property
     def digest(self) -> str:
         """Name all that was sent, answers too: the same sent again is the same meeting."""
-        left_out = ("csrfmiddlewaretoken", "do", "read")
+        left_out = ("csrfmiddlewaretoken", "do", "read", "added")
         held = sorted((name, value) for name, value in self.data.items() if name not in left_out)
         return submissions.digest_of(held)
 

@@ -32,7 +32,7 @@ def boxes(page):
             first = re.search(r'value="([^"]*)"', box["options"])
             found[box["choice"]] = html.unescape((chosen or first)[1])
         elif 'type="file"' in box[0]:
-            continue  # nothing is sent of it until a file is chosen
+            found[re.search(r'name="([^"]*)"', box[0])[1]] = ""  # until a file is chosen
         elif 'type="radio"' not in box[0] or " checked" in box["rest"]:
             value = re.search(r'value="([^"]*)"', box["rest"])
             found[box["line"]] = html.unescape(value[1]) if value else ""
