@@ -41,7 +41,10 @@ def _rows(user: User, site: str) -> Iterator[dict[str, Any]]:
     for paper in papers.filter(until_span__overlap=lately)[:MOST]:
         if _ends(paper.until_span):
             title = _("Ends: {title}").format(title=paper.title)
-            yield _row("agreements", paper, title, _last(paper.until_span), site)
+            ends = _row("agreements", paper, title, _last(paper.until_span), site)
+            yield ends
+            if paper.notice_days:
+                yield {**ends, **_notice(paper)}
 
 
 def _ends(span: DateRange) -> bool:
@@ -53,6 +56,13 @@ def _last(span: DateRange) -> str:
     """Give the last day of a span, by which something is to be done."""
     day: str = (span.upper - timedelta(days=1)).isoformat()
     return day
+
+
+def _notice(paper: Agreement) -> dict[str, str]:
+    """Say by which day notice is to be given, as an entry of its own."""
+    day = paper.until_span.upper - timedelta(days=1 + (paper.notice_days or 0))
+    title = _("Last day to give notice: {title}").format(title=paper.title)
+    return {"id": f"{paper.pk}-notice", "title": title, "date": day.isoformat()}
 
 
 def _row(noun: str, record: Any, title: str, date: str, site: str) -> dict[str, Any]:

@@ -4,7 +4,19 @@ from datetime import timedelta
 from typing import Any
 
 from django.db.backends.postgresql.psycopg_any import DateRange
-from django.db.models import Case, CharField, Exists, F, OuterRef, Q, QuerySet, Value, When
+from django.db.models import (
+    Case,
+    CharField,
+    DateField,
+    Exists,
+    ExpressionWrapper,
+    F,
+    OuterRef,
+    Q,
+    QuerySet,
+    Value,
+    When,
+)
 
 from relations.dates.edtf import EdtfDate
 from relations.filters.asking import Choice, Flag, Number, Record
@@ -63,6 +75,14 @@ def expiring(filters: NounFilters, days: int) -> Q:
     return ends & ~having_status(filters, list(ENDED))
 
 
+def noticed(filters: NounFilters, days: int) -> Q:
+    """Find what notice can be given of from today on, and must be within that many days."""
+    notice = ExpressionWrapper(F("notice_days") + Value(today()), DateField())
+    first = Q(until_span__endswith__gt=notice)
+    last = ExpressionWrapper(F("notice_days") + Value(today() + timedelta(days + 1)), DateField())
+    return first & Q(until_span__endswith__lte=last) & ~having_status(filters, list(ENDED))
+
+
 def in_force_on(_filters: NounFilters, value: EdtfDate) -> Q:
     ends = Q(until_span__isnull=True) | Q(until_span__overlap=since(value))
     return Q(in_force_span__overlap=until(value)) & ends
@@ -112,6 +132,9 @@ class AgreementFilters(NounFilters):
     until = Dates("until_span", about="in force until")
     in_force_on = OneDate(in_force_on, about="can have been in force then")
     expires_within = Number(expiring, most=MOST_DAYS, about="days from today")
+    notice_within = Number(
+        noticed, most=MOST_DAYS, about="the last day to give notice is within days from today"
+    )
     renewal = Choice("renewal", Renewal, blank=True)
     amends = Record("amends", Agreement, blank=True)
     replaces = Record("replaces", Agreement, blank=True)

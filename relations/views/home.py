@@ -88,6 +88,7 @@ class Home(LoginRequiredMixin, TemplateView):
             "due__until": (today + timedelta(days=SOON)).isoformat(),
         }
         ends = {"expires_within": str(RUNNING_OUT)}
+        notice = {"notice_within": str(SOON)}
         mine = {"owner": "me", "open": "1"}
         return [
             self.block(_("Mine to do"), "commitments", mine),
@@ -95,6 +96,7 @@ class Home(LoginRequiredMixin, TemplateView):
             self.block(_("Overdue"), "commitments", {"overdue": "1"}),
             self.block(_("Due in 30 days"), "commitments", soon),
             self.block(_("Agreements that end in 90 days"), "agreements", ends),
+            self.block(_("Notice to be given in 30 days"), "agreements", notice),
             self.block(_("Quiet for half a year"), "institutions", {"quiet_for": str(QUIET)}),
             block(
                 self.request,

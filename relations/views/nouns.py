@@ -193,6 +193,7 @@ FILTER_WORDS: Mapping[str, Label] = {
     "met_until": _("Met until"),
     "met_year": _("Met year"),
     "new_since": _("New since"),
+    "notice_within": _("Notice to be given within"),
     "outcome_state": _("Outcome state"),
     "owed": _("Owed"),
     "page_size": _("Page size"),

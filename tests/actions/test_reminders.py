@@ -129,10 +129,22 @@ def test_events_due_dates_and_ends_stand_in_the_calendar(owner, client):
     cast.make_event(title="Old", date="2010")
     cast.make_commitment(event=talks, what="Paper", due=day(0)[:4])
     cast.make_commitment(event=talks, what="Some day", due=f"{day(0)}/..")
-    cast.make_agreement(title="Memorandum", until=day(20))
+    cast.make_agreement(title="Memorandum", until=day(20), notice_days=15)
+    cast.make_agreement(title="Plan", until=day(20))
     cast.make_agreement(title="Standing", until=f"{day(0)}/..")
     found = entries(client, open_calendar(owner))
-    assert sorted(found) == ["Due: Paper", "Ends: Memorandum", "Hour", "Month", "Talks"]
+    assert sorted(found) == [
+        "Due: Paper",
+        "Ends: Memorandum",
+        "Ends: Plan",
+        "Hour",
+        "Last day to give notice: Memorandum",
+        "Month",
+        "Talks",
+    ]
+    notice = found["Last day to give notice: Memorandum"]
+    assert notice["DTSTART"].dt.isoformat() == day(5)
+    assert len({str(one["UID"]) for one in found.values()}) == len(found)
     entry = found["Talks"]
     start, end = entry["DTSTART"].dt, entry["DTEND"].dt
     assert (f"{start:%H:%M}", f"{end:%H:%M}", start.utcoffset()) == (

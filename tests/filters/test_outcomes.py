@@ -140,6 +140,8 @@ def test_agreements_are_found_by_every_filter(world):
         "in_force_on=2024": {"memo", "ended", "agreed"},
         "expires_within=30": {"memo"},
         "expires_within=29": set(),
+        "notice_within=10": {"memo"},
+        "notice_within=9": set(),
         "renewal=tacit": {"tacit"},
         "renewal__isnull=0": {"memo", "tacit"},
         "amends={memo}": {"draft"},
@@ -148,3 +150,10 @@ def test_agreements_are_found_by_every_filter(world):
         "confidentiality=public": set(),
     }
     assert world.answers("agreements", expected) == expected
+
+
+def test_what_notice_can_no_longer_be_given_of_is_not_asked_about(world):
+    for notice, found in ((29, {"memo"}), (30, {"memo"}), (31, set())):
+        type(world.memo).objects.filter(pk=world.memo.pk).update(notice_days=notice)
+        expected = {"notice_within=30": found}
+        assert world.answers("agreements", expected) == expected

@@ -186,7 +186,7 @@ def promises(w):
     party(commitment=w.theirs, place=w.kr)
     party(commitment=w.theirs, contact=w.park)
     w.memo = cast.make_agreement(
-        event=w.talks, state="signed", until=in_days(30), due="2026", renewal="none"
+        event=w.talks, state="signed", until=in_days(30), due="2026", renewal="none", notice_days=20
     )
     w.old = cast.make_agreement(title="Old", in_force="2010", until="2015", kind="road_map")
     w.tacit = cast.make_agreement(

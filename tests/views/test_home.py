@@ -12,9 +12,9 @@ from tests import cast
 
 pytestmark = pytest.mark.django_db
 
-# Session, user, rights (two); six numbers; eight blocks, and the places of two of them; the
+# Session, user, rights (two); six numbers; nine blocks, and the places of two of them; the
 # reader and their teams; pairs that may be the same.
-PRICE = 23
+PRICE = 24
 
 
 def day(days):
@@ -71,6 +71,7 @@ def test_what_is_due_and_overdue_and_what_runs_out_is_shown(reader):
         cast.make_commitment(event=event, what=what, due=due, status=status)
     cast.make_agreement(title="Ending", until=day(80))
     cast.make_agreement(title="Lasting", until=day(800))
+    cast.make_agreement(title="Renewed", until=day(200), notice_days=180)
     page = reader.ask("/")
     assert page.under("Overdue", "Due in 30 days") == (
         f"What Due Late {words(-2)} See as a list – Overdue"
@@ -79,14 +80,21 @@ def test_what_is_due_and_overdue_and_what_runs_out_is_shown(reader):
         f"Due in 30 days What Due Soon {words(10)} See as a list – Due in 30 days"
     )
     assert page.under("Agreements that end in 90 days", "See") == f"Title Until Ending {words(80)}"
+    assert page.under("Notice to be given in 30 days", "See") == f"Title Until Renewed {words(200)}"
     leads = {
         name: [row[0] for row in reader.ask(page.links[f"– {name}"]).rows]
-        for name in ("Overdue", "Due in 30 days", "Agreements that end in 90 days")
+        for name in (
+            "Overdue",
+            "Due in 30 days",
+            "Agreements that end in 90 days",
+            "Notice to be given in 30 days",
+        )
     }
     assert leads == {
         "Overdue": ["Late"],
         "Due in 30 days": ["Soon"],
         "Agreements that end in 90 days": ["Ending"],
+        "Notice to be given in 30 days": ["Renewed"],
     }
 
 
@@ -133,7 +141,7 @@ def test_what_may_be_the_same_is_shown_in_pairs(reader, outsider):
 
 
 def test_an_empty_house_says_nothing_is_due(reader):
-    assert reader.ask("/").main.count("Nothing.") == 8
+    assert reader.ask("/").main.count("Nothing.") == 9
 
 
 def test_today_costs_the_same_however_much_there_is(reader):
