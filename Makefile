@@ -98,7 +98,7 @@ lint: $(VENV)/.installed-test $(CATALOGS)
 bench: bench-search bench-export bench-pages
 
 bench-export: $(VENV)/.installed-test
-	$(BIN)/python manage.py bench export --contacts $(or $(CONTACTS),1000000) --json
+	$(BIN)/python manage.py bench export --contacts $(or $(CONTACTS),1000000)
 
 bench-pages: $(VENV)/.installed-test
 	$(BIN)/python manage.py bench pages --contacts $(or $(CONTACTS),100000)

@@ -7,20 +7,17 @@ answering. The pages themselves tell in which order a list stands.
 import re
 import time
 from dataclasses import asdict, dataclass
-from statistics import median
 from typing import Any, Final
 from urllib.parse import urlencode
 
-from django.db import connection
 from django.db.models import F
-from django.test import Client
-from django.test.utils import CaptureQueriesContext, modify_settings
+from django.test.utils import modify_settings
 from django.urls import reverse
 
 from relations.bench import ministry
-from relations.bench.exporting import DEEP, reader
 from relations.bench.scratch import scratch
 from relations.bench.serving import HOST
+from relations.bench.visits import DEEP, Cost, Visit
 from relations.exports import COLUMNS
 from relations.exports.nouns import MODELS
 from relations.models import Place
@@ -41,14 +38,6 @@ COUNTRY: Final = "UZ"
 
 
 @dataclass(frozen=True, slots=True)
-class Cost:
-    """What a page costs: the median of some askings, and how often the database is asked."""
-
-    ms: float
-    queries: int
-
-
-@dataclass(frozen=True, slots=True)
 class Listed:
     """What a list costs; nothing stands for ``deep`` where it has no such page."""
 
@@ -61,32 +50,8 @@ class Listed:
         return round(self.deep.ms / self.first.ms, 2) if self.deep else None
 
 
-class Pages:
+class Pages(Visit):
     """The site as a reader without any special right asks it, each page some times."""
-
-    def __init__(self, rounds: int) -> None:
-        self.rounds = rounds
-        self.user = reader()
-        self.client = Client(headers={"host": HOST})
-        self.client.force_login(self.user)
-
-    def get(self, address: str) -> Any:
-        """Ask for a page; what is no page is no measure, and raises ``RuntimeError``."""
-        answer = self.client.get(address, secure=True)
-        if answer.status_code != 200:  # noqa: PLR2004 - OK
-            raise RuntimeError(f"{address}: {answer.status_code} {answer.reason_phrase}")
-        return answer
-
-    def cost(self, address: str) -> Cost:
-        with CaptureQueriesContext(connection) as queries:  # nobody is the first to read a table
-            self.get(address)
-        asked = len(queries)  # before another request begins to count anew
-        taken = []
-        for _round in range(self.rounds):
-            begun = time.perf_counter()
-            self.get(address)
-            taken.append(time.perf_counter() - begun)
-        return Cost(round(1000 * median(taken), 1), asked)
 
     def listed(self, noun: str) -> Listed:
         address = reverse(f"site:{noun}-list")

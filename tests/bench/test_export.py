@@ -9,6 +9,7 @@ from django.db import connection
 
 from relations.bench import exporting, serving
 from relations.bench.scratch import EXISTS
+from relations.exports.snapshots import MOST_AT_ONCE, Snapshot
 
 
 def measure(**options):
@@ -23,18 +24,25 @@ def test_every_way_is_measured_beside_the_others():
     (size,) = found["sizes"]
     assert size["contacts"] == 60
     assert set(size["ways"]) == {
-        *("psql csv", "psql csv, unguarded", "psql ndjson", "usual pages (DRF)", "xlsxwriter"),
+        *("psql csv", "psql csv, unguarded", "psql csv, all columns", "psql ndjson"),
         *(f"http {name}" for name in exporting.FORMATS),
+        *("http csv, all columns", "usual pages (DRF)", "xlsxwriter"),
     }
     assert all(way["rows/s"] > 0 for way in size["ways"].values())
-    assert {name: page["queries"] for name, page in size["pages"].items()} == {
-        "list page, first": size["pages"]["list page, deep"]["queries"],
-        "list page, deep": size["pages"]["list page, first"]["queries"],
-        **dict.fromkeys(
-            [f"API page of {n}, {where}" for n in (100, 1000) for where in ("first", "deep")],
-            size["pages"]["API page of 100, first"]["queries"],
-        ),
-    }
+    assert len(size["begun"]) == 4 * len(exporting.FORMATS)
+    assert all(0 < one["first byte ms"] <= one["first row ms"] for one in size["begun"].values())
+    pages = size["pages"]
+    api = {name: page["queries"] for name, page in pages.items() if name.startswith("API")}
+    assert (pages["sign-in"]["queries"], api) == (
+        3,
+        {
+            **{f"API page of {n}, {where}": 4 for n in (100, 1000) for where in ("first", "deep")},
+            **{f"API page of {n}, expanded": 6 for n in (100, 1000)},
+        },
+    )
+    assert all(pages[f"list page, {where}"]["queries"] > 0 for where in ("first", "deep"))
+    assert all(pages[f"API page of {n}, expanded"]["bare SQL ms"] > 0 for n in (100, 1000))
+    assert set(pages["count"]) == {"capped ms", "estimate ms"}
     told = measure(contacts=60, rounds=1)  # in the same world, and away with it
     assert "60 contacts" in told
     assert "psql csv, unguarded" in told
@@ -47,8 +55,21 @@ def test_every_way_is_measured_beside_the_others():
 def test_what_is_refused_is_no_measure():
     with serving.served() as (port, worker):
         bench = exporting.Bench(1, port, worker)
-        with pytest.raises(RuntimeError, match=r"/nowhere/: 404"):
-            bench.get("/nowhere/")
+        for ask in (bench.get, bench.first):
+            with pytest.raises(RuntimeError, match=r"/nowhere/: 404"):
+                ask("/nowhere/")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_file_that_must_wait_for_others_is_waited_for(monkeypatch):
+    with serving.served() as (port, worker):
+        bench = exporting.Bench(1, port, worker)
+        begun = [Snapshot(bench.user, "export contacts") for _number in range(MOST_AT_ONCE)]
+        monkeypatch.setattr(exporting.time, "sleep", lambda _seconds: begun.pop().close())
+        assert bench.first("/api/v1/contacts/?format=csv")["first byte ms"] > 0
+    assert len(begun) == MOST_AT_ONCE - 1
+    for one in begun:
+        one.close()
 
 
 def test_a_server_that_does_not_come_up_is_an_error(monkeypatch):

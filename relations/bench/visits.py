@@ -1,0 +1,70 @@
+"""A reader who asks the program inside this process, and what each page costs them."""
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from statistics import median
+from typing import Any, Final
+
+from django.contrib.auth.models import Group
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from relations.bench.serving import HOST
+from relations.models import User
+
+DEEP: Final = 0.9
+"""Where a page deep inside a list begins."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cost:
+    """What a page costs: the median of some askings, and how often the database is asked."""
+
+    ms: float
+    queries: int
+
+
+class Visit:
+    """The program as a reader without any special right asks it, each page some times."""
+
+    def __init__(self, rounds: int) -> None:
+        self.rounds = rounds
+        self.user = reader()
+        self.client = Client(headers={"host": HOST})
+        self.client.force_login(self.user)
+
+    def get(self, address: str) -> Any:
+        """Ask for a page; what is no page is no measure, and raises ``RuntimeError``."""
+        answer = self.client.get(address, secure=True)
+        if answer.status_code != 200:  # noqa: PLR2004 - OK
+            raise RuntimeError(f"{address}: {answer.status_code} {answer.reason_phrase}")
+        return answer
+
+    def cost(self, address: str) -> Cost:
+        asked = len(self.asked(address))  # before another request begins to count anew
+        return Cost(round(self.ms(lambda: self.get(address)), 1), asked)
+
+    def asked(self, address: str) -> list[str]:
+        """Return what is asked of the database for a page."""
+        with CaptureQueriesContext(connection) as queries:  # nobody is the first to read a table
+            self.get(address)
+        return [query["sql"] for query in queries.captured_queries]
+
+    def ms(self, work: Callable[[], Any]) -> float:
+        """Return the median of the milliseconds that some work takes."""
+        taken = []
+        for _round in range(self.rounds):
+            begun = time.perf_counter()
+            work()
+            taken.append(time.perf_counter() - begun)
+        return 1000 * median(taken)
+
+
+def reader() -> User:
+    """Give a reader without any special right, the same each time."""
+    user, made = User.objects.get_or_create(username="bench")
+    if made:
+        user.groups.set(Group.objects.filter(name="reader"))
+    return user
