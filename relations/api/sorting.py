@@ -8,6 +8,7 @@ from django.db.models.expressions import OrderBy
 
 from relations.api.problems import BadParameters
 from relations.exports import COLUMNS
+from relations.exports.base import may_be_empty
 from relations.exports.nouns import MODELS
 
 MOST_KEYS = 4
@@ -19,6 +20,7 @@ class Key:
 
     path: str
     descending: bool = False
+    empties: bool = False
 
     def order(self, *, backward: bool) -> OrderBy:
         empty: dict[str, Any] = {"nulls_first": True} if backward else {"nulls_last": True}
@@ -36,6 +38,13 @@ class Key:
         side = "lt" if self.descending is not backward else "gt"
         behind = Q(**{f"{self.path}__{side}": value})
         return behind if backward else behind | empty
+
+    def reached(self, value: Any, *, backward: bool) -> Q:
+        """Say which rows do not stand before a value, where an index can begin at that."""
+        if self.empties:
+            return Q()
+        side = "lte" if self.descending is not backward else "gte"
+        return Q(**{f"{self.path}__{side}": value})
 
     def value(self, row: Model) -> Any:
         value: Any = row
@@ -59,12 +68,15 @@ class Sort:
         return rows.order_by(*(key.order(backward=backward) for key in self.keys))
 
     def beyond(self, values: list[Any], *, backward: bool) -> Q:
-        """Say which rows stand behind the row with these values."""
+        """Say which rows stand behind the row with these values.
+
+        The first key is told apart besides, or an index would be read from its beginning.
+        """
         condition, before = Q(pk__in=[]), Q()
         for key, value in zip(self.keys, values, strict=True):
             condition |= before & key.beyond(value, backward=backward)
             before &= key.same(value)
-        return condition
+        return self.keys[0].reached(values[0], backward=backward) & condition
 
     def values(self, row: Model) -> list[Any]:
         return [key.value(row) for key in self.keys]
@@ -87,7 +99,9 @@ def read_sort(noun: str, text: str) -> Sort:
         if name not in allowed or name in keys or len(keys) == MOST_KEYS:
             known = ", ".join(allowed)
             raise BadParameters({"sort": [f"Give up to {MOST_KEYS} of these, once each: {known}."]})
-        keys[name] = Key(allowed[name], descending=part.startswith("-"))
+        path = allowed[name]
+        empties = may_be_empty(MODELS[noun], path)
+        keys[name] = Key(path, descending=part.startswith("-"), empties=empties)
     last = next(reversed(keys.values())).descending
     keys.setdefault("id", Key("pk", descending=last))
     return Sort(text, tuple(keys.values()))

@@ -96,6 +96,17 @@ def fetch(columns: Iterable[Column], rows: QuerySet, user: Any) -> QuerySet:
     return rows.prefetch_related(*(brought(user) for brought in bringers))
 
 
+def may_be_empty(model: type[Model], path: str) -> bool:
+    """Say whether what a path leads to may be empty, on the way or at its end."""
+    steps: Any = path.split("__")
+    for step in steps:
+        field: Any = model._meta.pk if step == "pk" else model._meta.get_field(step)
+        if field.null or field.generated:
+            return True
+        model = field.related_model
+    return False
+
+
 LEVEL = Column(
     "confidentiality",
     _("Who may read it"),

@@ -9,6 +9,8 @@ from django.db.models import F, Model, Q, QuerySet
 from django.http import Http404
 from django.utils.translation import gettext as _
 
+from relations.exports.base import may_be_empty
+
 PAGE = 50
 MOST_COUNTED = 10_000
 
@@ -35,6 +37,11 @@ class Order:
             return (~empty if backward else Q(pk__in=[])) | (empty & further)
         behind = Q(**{f"{self.path}__{side}": value}) | (Q(**{self.path: value}) & further)
         return behind if backward else behind | empty
+
+    def reached(self, value: Any, *, backward: bool) -> Q:
+        """Say which rows do not stand before a value: there an index begins to be read."""
+        side = "lte" if self.descending is not backward else "gte"
+        return Q(**{f"{self.path}__{side}": value})
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +75,8 @@ def cut(
         if not found:
             raise Http404(_("This page of the list is gone."))
         rows = rows.filter(order.beyond(found[0], key, backward=backward))
+        if not may_be_empty(rows.model, order.path):
+            rows = rows.filter(order.reached(found[0], backward=backward))
     keys = list(order.applied(rows, backward=backward).values_list("pk", flat=True)[: PAGE + 1])
     found_rows = {row.pk: row for row in brought(among.filter(pk__in=keys))} if keys else {}
     taken = [found_rows[key] for key in keys if key in found_rows]

@@ -1,13 +1,15 @@
 """Lists: their rows, their pages, their order, and what they refuse."""
 
 from decimal import Decimal
+from uuid import uuid4
 
 import pytest
 from django.core import signing
+from django.db import connection
 from django.utils import timezone
 
 from relations import models
-from relations.api import paging
+from relations.api import paging, sorting
 from relations.exports.nouns import MODELS
 from tests import cast
 from tests.api.story import tell
@@ -63,6 +65,23 @@ def test_a_cursor_carries_every_kind_of_value(ask, noun, sort):
         cast.make_figure()
     forward, last = pages(ask, f"{noun}/?page_size=2&sort={sort}")
     assert pages(ask, last["previous"], "previous")[0] == forward[-2::-1]
+
+
+@pytest.mark.parametrize(
+    ("asked", "backward", "bound"),
+    [
+        ("name", False, ">="),
+        ("name", True, "<="),
+        ("-name", False, "<="),
+        ("-name", True, ">="),
+    ],
+)
+def test_a_page_deep_inside_is_read_from_where_it_begins(db, asked, backward, bound):
+    sort = sorting.read_sort("contacts", asked)
+    rows = models.Contact.objects.filter(sort.beyond(["Kim", uuid4()], backward=backward))
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_seqscan = off")
+    assert f"Index Cond: ((display_name)::text {bound} 'Kim'::text)" in rows.explain()
 
 
 def test_a_decimal_survives_a_cursor():

@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 
 from relations import models as m
 from relations.exports import COLUMNS
-from relations.exports.base import Column, Kind, fetch
+from relations.exports.base import Column, Kind, fetch, may_be_empty
 from relations.exports.nouns import MODELS, noun_of
 from relations.exports.sources import amount
 from tests import cast
@@ -33,6 +33,18 @@ def test_a_noun_names_no_column_twice():
     assert {noun: sorted(set(found)) for noun, found in names.items()} == {
         noun: sorted(found) for noun, found in names.items()
     }
+
+
+def test_what_may_be_empty_is_known_with_the_way_to_it():
+    paths = {
+        m.Contact: ("pk", "display_name"),
+        m.Post: ("contact__display_name", "institution__display_name"),
+        m.Event: ("title", "kind__name_en", "edition", "date_span"),
+    }
+    found = {path: may_be_empty(model, path) for model, known in paths.items() for path in known}
+    assert [path for path, empty in found.items() if empty] == [
+        *("institution__display_name", "edition", "date_span"),
+    ]
 
 
 def test_every_noun_has_one_name_or_is_named_by_what_it_joins():
