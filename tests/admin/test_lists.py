@@ -194,3 +194,16 @@ def test_what_is_chosen_is_changed_several_at_once(world, enter):
     assert "Choose at most 80 records." in told
     offered = manager.get("/admin/relations/note/").content.decode()
     assert ("export" in offered, "change_several" in offered) == (True, False)
+
+
+def test_no_record_is_found_by_its_type_and_id(world, enter):
+    assert (
+        enter(world.administrator).get(f"/admin/r/1/{world.opened.contact.pk}/").status_code == 404
+    )
+
+
+def test_who_may_only_read_a_person_at_a_meeting_is_offered_no_sides(world, enter):
+    place = m.Participation.objects.filter(event=world.opened.meeting).first()
+    answer = enter(world.reader).get(url(place))
+    assert answer.status_code == 200
+    assert answer.context["adminform"].form.fields == {}

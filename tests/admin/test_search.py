@@ -133,3 +133,14 @@ def test_a_hidden_record_is_offered_to_nobody(client, seeded, enter):
     assert offered(browser, m.Post, "contact", "Quetzal") == []
     assert shown(browser, m.Contact, q="Quetzal") == []
     assert shown(browser, m.Post, q="Quetzal") == []
+
+
+def test_an_address_is_looked_for_among_names_and_no_person_has_it(client):
+    person = cast.make_contact(display_name="A person")
+    m.ContactName.objects.create(contact=person, text="ftp://person")
+    assert shown(client, m.Contact, q="ftp://person") == [person]
+    assert shown(client, m.Contact, q="ftp://nobody") == []
+
+
+def test_what_is_linked_with_no_searched_record_is_found_by_its_own_words(client):
+    assert shown(client, m.Document, q="KIEP") == []
