@@ -48,7 +48,7 @@ def test_a_thread_is_the_connected_whole_in_the_order_of_time(chain, reader):
         "Date not known Side talk forum is held on the sidelines of Meeting"
     )
     assert [page.under("Thread") for page in pages] == [pages[0].under("Thread")] * 2
-    assert [page.html.count('aria-current="true"') for page in pages] == [1, 1]
+    assert [page.html.count('class="here" aria-current="true"') for page in pages] == [1, 1]
 
 
 def test_a_hidden_event_joins_nothing(chain, reader, cleared):
