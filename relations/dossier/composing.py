@@ -19,6 +19,7 @@ from relations.dossier.briefing import (
 from relations.dossier.guests import guests
 from relations.dossier.scope import Scope, Subject, scope_of
 from relations.models import Contact, Event, Institution
+from relations.models.places import city_of
 
 
 def compose(user: Any, subject: Subject) -> Briefing:
@@ -70,7 +71,7 @@ def _facts(scope: Scope) -> list[Line]:
         hours = f"{subject.start_time:%H:%M} ({subject.time_zone})" if subject.start_time else ""
         when = together([said(subject.date) or _("Date not known"), hours])
         places = [
-            ", ".join(part for part in (one.venue, one.city, country_of(one.country)) if part)
+            ", ".join(part for part in (one.venue, city_of(one), country_of(one.country)) if part)
             for one in subject.places.all()
         ]
         facts = [together([when, *places]), subject.get_status_display(), subject.theme]
@@ -81,7 +82,7 @@ def _facts(scope: Scope) -> list[Line]:
         flag = _("Not to be contacted") if subject.do_not_contact else ""
         facts = [together(list(names)[:3]), flag, _("Deceased") if subject.deceased else ""]
     elif isinstance(subject, Institution):
-        where = ", ".join(part for part in (subject.city, country_of(subject.country)) if part)
+        where = ", ".join(part for part in (city_of(subject), country_of(subject.country)) if part)
         facts = [together([subject.get_kind_display(), where]), subject.website]
     else:
         facts = []

@@ -21,11 +21,12 @@ from relations.models import (
     LinkKind,
     Topic,
 )
+from relations.models.places import city_of
 
 
 def places(event: Event) -> list[str]:
     return [
-        ", ".join(part for part in (place.city, str(place.country or "")) if part)
+        ", ".join(part for part in (city_of(place), str(place.country or "")) if part)
         for place in event.places.all()
     ]
 

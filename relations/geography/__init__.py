@@ -1,5 +1,6 @@
 """The world's regions and countries: codes, tree and names, ready to be loaded as places."""
 
+from relations.geography.cities import city_name
 from relations.geography.cldr import LANGUAGES, GeographyError
 from relations.geography.places import Kind, PlaceRow, country_codes_of, name_of, rows
 
@@ -8,6 +9,7 @@ __all__ = [
     "GeographyError",
     "Kind",
     "PlaceRow",
+    "city_name",
     "country_codes_of",
     "name_of",
     "rows",

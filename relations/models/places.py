@@ -3,8 +3,10 @@
 from typing import Any, ClassVar
 
 from django.db import models
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from relations.geography import city_name
 from relations.models.base import Named, VisibleQuerySet, one_of
 
 
@@ -85,3 +87,9 @@ class Topic(Named):
 
     def natural_key(self) -> tuple[str]:
         return (self.name_en,)
+
+
+def city_of(row: Any) -> str:
+    """Name the city that a row has beside its country in the language of the screen."""
+    country = (row.country.alpha2 or "") if row.country else ""
+    return city_name(row.city or "", country, (get_language() or "en")[:2])

@@ -26,6 +26,7 @@ from relations.models import (
     Source,
 )
 from relations.models.base import Name, Named
+from relations.models.places import city_of
 
 register = template.Library()
 
@@ -132,9 +133,14 @@ def level(text: str) -> str:
 
 
 @register.filter
+def city(row: Any) -> str:
+    return city_of(row)
+
+
+@register.filter
 def located(place: EventPlace) -> str:
     country = called(place.country) if place.country else ""
-    return ", ".join(part for part in (place.venue, place.city, country) if part)
+    return ", ".join(part for part in (place.venue, city_of(place), country) if part)
 
 
 @register.filter

@@ -37,20 +37,20 @@ def read(address, language):
 
 SAID = {
     "ru": (
-        "Мероприятия встреча проведено эксперты Talks 16 мая 2024 г. Tashkent, Узбекистан Справка",
+        "Мероприятия встреча проведено эксперты Talks 16 мая 2024 г. Ташкент, Узбекистан Справка",
         "Стороны Принимающая сторона UZ side Узбекистан Имён нет. Гость KR side Республика Корея",
         "trade turnover 2023 г. 15 000 000 000 USD",
         "Кто может читать открытый",
     ),
     "uz": (
         "Tadbirlar uchrashuv oʻtkazilgan ekspertlar Talks 2024-yil 16-may "
-        "Tashkent, Oʻzbekiston Maʼlumotnoma",
+        "Toshkent, Oʻzbekiston Maʼlumotnoma",
         "Tomonlar Mezbon UZ side Oʻzbekiston Ismlar yoʻq. Mehmon KR side Janubiy Koreya",
         "trade turnover 2023-yil 15 000 000 000 USD",
         "Kim oʻqiy oladi ochiq",
     ),
     "ko": (
-        "행사 면담 개최됨 전문가 Talks 2024년 5월 16일 Tashkent, 우즈베키스탄 브리핑 자료",
+        "행사 면담 개최됨 전문가 Talks 2024년 5월 16일 타슈켄트, 우즈베키스탄 브리핑 자료",
         "참석 측 주최 측 UZ side 우즈베키스탄 명단이 없습니다. 방문 측 KR side 대한민국",
         "trade turnover 2023년 15,000,000,000 USD",
         "열람 범위 공개",
@@ -65,9 +65,9 @@ def test_a_meeting_is_told_in_the_readers_language(meeting, language):
 
 
 HEADED = {
-    "ru": "Дата Название Вид Место Статус 16 мая 2024 г. Talks встреча Tashkent, Узбекистан",
-    "uz": "Sana Sarlavhasi Turi Joyi Holati 2024-yil 16-may Talks uchrashuv Tashkent, Oʻzbekiston",
-    "ko": "날짜 제목 종류 장소 상태 2024년 5월 16일 Talks 면담 Tashkent, 우즈베키스탄",
+    "ru": "Дата Название Вид Место Статус 16 мая 2024 г. Talks встреча Ташкент, Узбекистан",
+    "uz": "Sana Sarlavhasi Turi Joyi Holati 2024-yil 16-may Talks uchrashuv Toshkent, Oʻzbekiston",
+    "ko": "날짜 제목 종류 장소 상태 2024년 5월 16일 Talks 면담 타슈켄트, 우즈베키스탄",
 }
 
 

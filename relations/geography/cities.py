@@ -1,0 +1,42 @@
+"""Name a city in other languages, where CLDR knows it as the city of a time zone."""
+
+from functools import cache
+from typing import Final
+
+from babel import Locale
+from babel.core import get_global
+
+from relations.geography.cldr import LANGUAGES
+
+_ANYWHERE: Final = ""
+
+
+def city_name(text: str, country: str, language: str) -> str:
+    """Name a city, written in any of our languages, in one of them; as it is written if unknown.
+
+    ``country`` is its alpha-2 code, so that a namesake elsewhere keeps its own name, or "" where
+    it is not told; a name that several countries have is then left as it is. CLDR holds the
+    cities that time zones are called after: most capitals, and few others.
+    """
+    zone = _zones().get((country, text.strip().casefold()))
+    return _called(zone, language) if zone and language in LANGUAGES else text
+
+
+@cache
+def _zones() -> dict[tuple[str, str], str]:
+    found: dict[tuple[str, str], set[str]] = {}
+    for zone, country in get_global("zone_territories").items():
+        for name in {_called(zone, language).casefold() for language in LANGUAGES}:
+            for where in (country, _ANYWHERE):
+                found.setdefault((where, name), set()).add(zone)
+    return {known: zones.pop() for known, zones in found.items() if len(zones) == 1}
+
+
+def _called(zone: str, language: str) -> str:
+    """Give the city of a zone; where a language has no name of its own, CLDR means the zone's."""
+    name: str | None = Locale.parse(language).time_zones.get(zone, {}).get("city")
+    plain = zone.rpartition("/")[2].replace("_", " ")
+    # one spelling of the Uzbek letters, as of countries
+    return (name or plain).replace(
+        "\N{LEFT SINGLE QUOTATION MARK}", "\N{MODIFIER LETTER TURNED COMMA}"
+    )
