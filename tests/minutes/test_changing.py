@@ -142,7 +142,7 @@ def test_the_event_is_shown_in_lines_without_what_is_hidden(client, address, typ
         "series": "Strategic dialogue, 5",
         "sides": "2",
         **dict.fromkeys(("said", "promises", "agreements", "source", "printed"), ""),
-        **dict.fromkeys(("figures", "notes", "documents"), ""),
+        **dict.fromkeys(("figures", "notes", "documents", "added"), ""),
     }
     assert [sides[f"side-{number}-name"] for number in (0, 1)] == [
         f"Uzbek side: {cast.ISRS}",
