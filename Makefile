@@ -24,7 +24,7 @@ export VAR_DIR
 endif
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-server lint fast pressure contract types parts bench bench-search bench-export bench-pages lock clean
+.PHONY: help run test test-server lint fast pressure contract bench bench-search bench-export bench-pages lock clean
 
 help:
 	@echo "make run          make a world of real reports to try, and serve it (PORT=$(PORT))"
@@ -85,6 +85,7 @@ lint: $(VENV)/.installed-test $(CATALOGS)
 	$(BIN)/ruff check .
 	@$(MAKE) --no-print-directory --jobs=2 --output-sync types parts
 
+.PHONY: types parts
 types:
 	$(BIN)/mypy
 
