@@ -60,8 +60,9 @@ class Logged:
         if not request.user.has_perms(page.RIGHTS):
             raise PermissionDenied
         asked = request.POST
-        sent = page.opened(request.user, request.GET)
-        if asked:
+        if not asked:
+            sent = page.opened(request.user, request.GET)
+        else:
             sent = page.send(request.user, asked, request.FILES)
         if sent is None:
             raise Http404(_("There is no such record."))
