@@ -4,6 +4,7 @@ import hashlib
 import re
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import cached_property
 from typing import Any, ClassVar, Final
 from uuid import UUID
 
@@ -212,7 +213,7 @@ class LogForm(forms.Form):
             self._plan()
         return values
 
-    @property
+    @cached_property
     def draft(self) -> MeetingDraft:
         """The event as it was read, with the files that were sent along."""
         assert self.reading is not None  # noqa: S101 - asked of a valid form alone
