@@ -111,9 +111,14 @@ def spoken(text: str) -> Iterator[StatementDraft]:
 def notes(text: str, usual: str) -> Iterator[NoteDraft]:
     """Read "restricted: They were cool.": a note a line, with who may read it."""
     for line in lines(text):
-        level = _LEVEL.match(line)
-        said = unfolded(line[level.end() :] if level else line)
-        yield NoteDraft(said, level[1].casefold() if level else usual)
+        level, said = leveled(line, usual)
+        yield NoteDraft(unfolded(said), level)
+
+
+def leveled(line: str, usual: str) -> tuple[str, str]:
+    """Part a line from the level it begins with; without one it is as ``usual``."""
+    level = _LEVEL.match(line)
+    return (level[1].casefold(), line[level.end() :]) if level else (usual, line)
 
 
 def when(text: str, today: date) -> str:

@@ -1,20 +1,18 @@
 """A line for each document of an event: rewritten, it is the same document by another name."""
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, Final
+from typing import Any
 
 from django.utils.translation import gettext as _
 
 from relations import access
 from relations.actions.given import LOST
 from relations.minutes.boxes import parted
+from relations.minutes.lines import leveled
 from relations.minutes.merging import Lines
 from relations.minutes.pairing import pairs
-from relations.models import Confidentiality, Document
-
-_LEVEL: Final = re.compile(rf"^({'|'.join(Confidentiality.values)})\s*:\s*", re.IGNORECASE)
+from relations.models import Document
 
 
 @dataclass(slots=True)
@@ -55,14 +53,10 @@ def renamed(
 
 
 def _said(user: Any, row: Document, text: str, level: str) -> dict[str, Any]:
-    match = _LEVEL.match(text)
-    title = text[match.end() :] if match else text
-    values: dict[str, Any] = {
-        "title": title[:300],
-        "confidentiality": match[1].casefold() if match else level,
-    }
-    if values["confidentiality"] != row.confidentiality:
-        closed = values["confidentiality"] == access.RESTRICTED
+    level, title = leveled(text, level)
+    values: dict[str, Any] = {"title": title[:300], "confidentiality": level}
+    if level != row.confidentiality:
+        closed = level == access.RESTRICTED
         values["teams"] = access.team_ids(user) if closed else []
         values["readers"] = [user.pk] if closed else []
     return values
