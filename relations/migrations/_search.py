@@ -150,36 +150,12 @@ END
 $$
 """
 DROP_OPEN_AGREEMENT = "DROP FUNCTION relations_open_agreement(uuid, text[], bigint, uuid[])"
-FIND_BRIEFLY = """
-CREATE OR REPLACE FUNCTION relations_find(
-  arms text[], asked text[], looked_for bit(192), kinds text[], levels text[],
-  reader bigint, reader_teams uuid[], scan integer, keep integer)
-RETURNS TABLE (arm text, id uuid, kind text, names text, hints text)
-LANGUAGE plpgsql STABLE PARALLEL SAFE
-SET search_path = pg_catalog, public, pg_temp
-SET enable_seqscan = off SET jit = off SET plan_cache_mode = force_generic_plan AS $$
-BEGIN
-  RETURN QUERY
-    SELECT f.arm, d.id, d.kind::text, d.names, d.hints
-    FROM unnest(arms, asked) f(arm, asked) CROSS JOIN LATERAL (
-      SELECT DISTINCT ON (x.likeness, x.id) x.*
-      FROM string_to_table(f.asked, E'\\n') w(way) CROSS JOIN LATERAL (
-        SELECT s.id, s.kind, s.names, s.hints,
-          4 * bit_count(s.signature & looked_for) - bit_count(s.signature) AS likeness
-        FROM relations_searchdocument s
-        WHERE s.keys @@ w.way::tsquery
-        AND (s.confidentiality = ANY(levels) OR s.confidentiality = 'restricted'
-          AND (s.readers @> ARRAY[reader] OR s.teams && reader_teams))
-        AND (kinds IS NULL OR s.kind = ANY(kinds))
-        AND (s.kind <> 'agreement'
+# The function as it was, with this guard in the place of the long one.
+_BEFORE, _LONG = FIND_BY_WAYS.split(" OR (\n          SELECT true", 1)
+_AFTER = _LONG[_LONG.index("        LIMIT greatest(") :]
+FIND_BRIEFLY = f"""{_BEFORE}
           OR relations_open_agreement(s.id, levels, reader, reader_teams))
-        LIMIT greatest(
-          scan / (1 + length(f.asked) - length(replace(f.asked, E'\\n', ''))), keep)) x
-      ORDER BY x.likeness DESC, x.id
-      LIMIT keep) d;
-END
-$$
-"""
+{_AFTER}"""
 
 # Words that share with a mistyped one what is left of both when a letter is taken out.
 NEIGHBORS = """
