@@ -139,8 +139,9 @@ def change_several(
         chosen = rows.filter(pk__in=versions).order_by("pk").select_for_update(of=("self",))
         plans = plan(chosen, values, versions)
         ready = [one.record for one in plans if not one.why]
-        for record in ready if _plain(values) else ():
-            _changed(record, _plain(values)).save(update_fields=list(_plain(values)))
+        plain = _plain(values)
+        for record in ready if plain else ():
+            _changed(record, plain).save(update_fields=list(plain))
         _set_topics(model, [one for one in plans if not one.why], values)
     return Done(ready, [one for one in plans if one.why])
 

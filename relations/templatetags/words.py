@@ -132,9 +132,7 @@ def level(text: str) -> str:
     return str(EventLevel(text).label) if text in EventLevel.values else text
 
 
-@register.filter
-def city(row: Any) -> str:
-    return city_of(row)
+register.filter("city", city_of)
 
 
 @register.filter
