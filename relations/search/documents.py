@@ -18,6 +18,8 @@ LONGEST_WORD = 60
 SHORTEST_WORD = 4
 # In bytes; PostgreSQL refuses one above 2,046, and a query of a megabyte.
 LONGEST_KEY = 300
+# In letters, of which one takes four bytes at most.
+SAFE_KEY = LONGEST_KEY // 4
 _MOST_HINT_WORDS = 60
 _HALF = 1 << 31
 
@@ -66,7 +68,7 @@ def draft(  # noqa: PLR0913, PLR0917 - the columns of a statement
         what, _, value = point.partition(" ")
         found |= keys.of_email(value) if what == "email" else keys.of_phone(value)
     found.update(_hinted(told))
-    short = sorted(key for key in found if len(key.encode()) <= LONGEST_KEY)
+    short = sorted(key for key in found if len(key) <= SAFE_KEY or len(key.encode()) <= LONGEST_KEY)
     return Draft(record, kind, kept, told, level, teams, readers, short, keys.signature(kept))
 
 

@@ -109,7 +109,7 @@ class Command(BaseCommand):
             "as typed": {key: typed[key] for key in ("means", "database ms", "whole ms")},
             "same": searching.same(told),
             "bytes a record": searching.sizes(),
-            "writing one": searching.writing(rows[-searching.WRITTEN :]),
+            "writing one": searching.writing(rows),
             "beside": {} if options["no_rivals"] else searching.beside(asked, names),
         }
 
