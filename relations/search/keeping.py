@@ -32,27 +32,8 @@ WHERE owner IS NOT NULL AND EXISTS (SELECT FROM seen)
 UNION SELECT 'event', d.event_id FROM own
 JOIN relations_delegation d ON d.id::text IN (after->>'delegation_id', before->>'delegation_id')
 WHERE own."table" IN {SIDES}"""  # noqa: S608
-# All rows in one statement, read from JSON, which costs less to write and to plan than ten values
-# a row; what stands as it should is left as it is.
-_ROWS = """
-INSERT INTO relations_searchdocument AS held
-  (id, kind, names, hints, signature, keys, confidentiality, teams, readers, version)
-SELECT id, kind, names, hints, signature, array_to_tsvector(keys), confidentiality, teams, readers,
-  version
-FROM json_to_recordset(%s) AS new (id uuid, kind text, names text, hints text, signature bit(192),
-  keys text[], confidentiality text, teams uuid[], readers bigint[], version smallint)
-ON CONFLICT (id) DO UPDATE SET names = excluded.names, hints = excluded.hints,
-  signature = excluded.signature, keys = excluded.keys,
-  confidentiality = excluded.confidentiality, teams = excluded.teams,
-  readers = excluded.readers, version = excluded.version
-WHERE held IS DISTINCT FROM excluded"""
-# A conflict that would be mended by an update locks the row, even where nothing is to be mended:
-# two acts would wait for each other over any common word. So what is to be opened is looked for.
-_OPENED = "UPDATE relations_searchword SET public = true WHERE word = ANY(%s) AND NOT public"
-_WORDS = """
-INSERT INTO relations_searchword (word, public, near)
-SELECT word, public, near::int[] FROM unnest(%s::text[], %s::bool[], %s::text[])
-  AS new (word, public, near) ON CONFLICT (word) DO NOTHING"""
+_KEEP = """
+SELECT relations_keep_documents(%s::json, %s::text[], %s::text[], %s::boolean[], %s::text[])"""
 
 
 def keep_touched() -> None:
@@ -133,21 +114,20 @@ def _forget(gone: Collection[Any]) -> None:
 
 def write(drafts: Sequence[Draft], words: dict[str, bool]) -> None:
     """Write rows of the index and words of the dictionary, in one round trip."""
-    statements: list[str] = []
-    values: list[Any] = []
-    if drafts:
-        statements.append(_ROWS)
-        values.append(_json(drafts))
-    if opened := sorted(word for word, public in words.items() if public):
-        statements.append(_OPENED)
-        values.append(opened)
-    if words:
-        names = sorted(words)
-        statements.append(_WORDS)
-        values += [names, [words[word] for word in names], [_near(word) for word in names]]
-    if statements:
-        with connection.cursor() as cursor:
-            cursor.execute(";".join(statements), values)
+    if not drafts and not words:
+        return
+    names = sorted(words)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            _KEEP,
+            [
+                _json(drafts) if drafts else None,
+                [word for word in names if words[word]],
+                names,
+                [words[word] for word in names],
+                [_near(word) for word in names],
+            ],
+        )
 
 
 def _near(word: str) -> str:

@@ -151,6 +151,7 @@ def test_every_function_of_ours_has_its_own_search_path_with_temporary_tables_la
     planned = f"{path};enable_seqscan=off;jit=off;plan_cache_mode=force_generic_plan"
     assert found == [
         ("relations_find", planned),
+        ("relations_keep_documents", planned),
         ("relations_keep_journal", path),
         ("relations_neighbors", planned),
         ("relations_no_circle", path),
