@@ -29,7 +29,8 @@ ROLES: Final[dict[str, str]] = {
     "note_taker": "note[- ]taker|rapporteur|протоколист|секретарь встречи|bayonnoma yurituvchi"
     "|баённома юритувчи|기록자?|서기",
     "observer": "observers?|наблюдател[ьи]|kuzatuvchi(lar)?|кузатувчи|참관인?|옵서버",
-    "head_of_delegation": "head of (the )?delegation|глава делегации|delegatsiya rahbari"
+    "head_of_delegation": "head of (the )?delegation|delegation (head|leader)"
+    "|(глава|руководитель) делегации|delegatsiya rahbari"
     "|делегация раҳбари|단장|수석대표",
     "signatory": "signatory|signed by|подписант|imzolovchi|имзоловчи|서명자",
     "chair": "chair(ed by|person|man|woman)?|председатель(ствующий)?|rais|раис|좌장|의장",

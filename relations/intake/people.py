@@ -21,10 +21,12 @@ from relations.names.scripts import script_of
 _DASH: Final = re.compile(r"\s+[—–-]{1,2}\s+|\s*—\s*|:\s+")
 _ALSO: Final = re.compile(r",?\s+(?:as\s+well\s+as|а\s+также|shuningdek|шунингдек)\s+|\s+및\s+")
 _AND: Final = re.compile(r",?\s+(?:and|и|va|ва|&)\s+(?:the\s+)?")
+_TWO: Final = 2
 _LEADING: Final = re.compile(r"^(?:the|from|and|и|va)\s+", re.IGNORECASE)
 _PLURAL: Final = re.compile(
-    r"^(?P<post>experts?|researchers?|professors?|scholars?|representatives?|эксперты?|представители)"
-    r"\s+(?:from|of|at|из|от)?\s*(?:the\s+)?",
+    r"^(?P<post>experts?|researchers?|professors?|scholars?|analysts?|fellows?|ambassadors?|ministers?"
+    r"|representatives?|эксперты?|представители|аналитики|советники)"
+    r"\s+(?P<at>from|of|at|из|от)?\s*(?:the\s+)?",
     re.IGNORECASE,
 )
 
@@ -43,8 +45,24 @@ def read(block: str) -> list[ReadLine]:
     found: list[ReadLine] = []
     for line in shapes.tidy(block).split("\n")[: shapes.MOST]:
         for entry in shapes.entries(line):
-            found += _entry(entry)
+            told = list(_entry(entry))
+            if found and (one := _with_post_below(found[-1], told)):
+                found[-1] = one
+            else:
+                found += told
     return _resolved(found)
+
+
+def _with_post_below(above: ReadLine, told: list[ReadLine]) -> ReadPerson | None:
+    """Read a name that stands alone in its line, and what its bearer is in the next."""
+    if not isinstance(above, ReadPerson) or above.posts or len(told) != 1:
+        return None
+    below = told[0]
+    if not isinstance(below, ReadText) or not names.is_name(above.text):
+        return None
+    posts = read_posts(below.text)
+    titled = all(post.title for post in posts) and _tells(below.text)
+    return replace(above, text=f"{above.text}, {below.text}", posts=posts) if titled else None
 
 
 def _entry(text: str) -> Iterator[ReadLine]:
@@ -67,10 +85,12 @@ def _entry(text: str) -> Iterator[ReadLine]:
 def _part(text: str) -> list[ReadLine]:
     text = _LEADING.sub("", text)
     shared = _PLURAL.match(text)
-    if shared and shared["post"][-1] in "sы":
+    if shared and shared["post"][-1] in "sыи":
         return _shared(text, shared)
     people = _several(text) or _people(text)
-    return list(people) if people else [ReadText(text)]
+    if people:
+        return list(people)
+    return [ReadOthers(text) if shapes.tells_of_many(text) else ReadText(text)]
 
 
 def _people(text: str) -> list[ReadPerson] | None:
@@ -87,6 +107,9 @@ def _people(text: str) -> list[ReadPerson] | None:
 
 
 def _told_of(text: str) -> list[ReadPerson] | None:
+    cells = text.split(" / ")
+    if len(cells) > _TWO and names.is_name(cells[0]):  # a row of a table
+        text = ", ".join(cells)
     if person := _dashed(text):
         return [person]
     listed = _list(text)
@@ -119,7 +142,22 @@ def _dashed(text: str) -> ReadPerson | None:
             return person
         if names.is_name(right):
             return _person(text, right, read_posts(left))
+        if person := _twice_told(text, left, right):
+            return person
     return None
+
+
+def _twice_told(text: str, left: str, right: str) -> ReadPerson | None:
+    """Read "Ambassador William Taylor — Vice President, USIP": one post before the name."""
+    name, before, after = (not _several_in(left) and names.apart(left)) or ("", "", "")
+    kinds = {kind_of(word) for word in before.split()}
+    if after or "post" not in kinds or not kinds <= {"post", "rank"}:
+        return None
+    return _person(text, name, (*read_posts(before), *read_posts(right)))
+
+
+def _several_in(text: str) -> bool:
+    return any(sign in text for sign in ",;(")
 
 
 def _named(text: str, left: str, right: str) -> ReadPerson | None:
@@ -238,18 +276,32 @@ def _told(cell: _Cell, text: str) -> ReadPerson:
 
 def _shared(text: str, match: re.Match[str]) -> list[ReadLine]:
     """Read "experts from X A and Y B": one post for each, in a body of his own."""
-    post = match["post"].rstrip("s").rstrip("ы").capitalize()
+    post = re.sub("тели$", "тель", match["post"]).rstrip("sыи").capitalize()
+    rest = text[match.end() :]
     found: list[ReadLine] = []
-    for part in re.split(r",\s*|\s+(?:and|и)\s+", text[match.end() :]):
+    for part in re.split(r",\s*|\s+(?:and|и)\s+", rest):
         whole = re.sub(r"^(?:from|of|the|и|and)\s+", "", part.strip())
         head, other, after = shapes.brackets(whole) or (whole, "", "")
         apart = None if after else names.apart(head)
         if apart is None or (other and not _other_script(apart[0], other)):
-            return [ReadText(text)]
+            return _sharing(text, post, "" if match["at"] else rest)
         body = re.sub(r"^(?:from|of)?\s*(?:the\s+)?", "", apart[1])
         person = _person(part, apart[0], (ReadPost(post, (body,)),))
         found.append(replace(person, also=(other,) if other else ()))
     return found
+
+
+def _sharing(text: str, post: str, rest: str) -> list[ReadLine]:
+    """Read "experts A (X), B (Y)": all in the rest have the post, each in a body of their own."""
+    people = (_people(rest) if rest else None) or []
+    if not people or any(held.title for one in people for held in one.posts):
+        return [ReadOthers(text) if shapes.tells_of_many(text) else ReadText(text)]
+    return [
+        replace(
+            one, posts=tuple(replace(held, title=post) for held in one.posts or (ReadPost(""),))
+        )
+        for one in people
+    ]
 
 
 def _resolved(found: list[ReadLine]) -> list[ReadLine]:

@@ -5,12 +5,13 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Final
 
+from relations.intake.names import is_degree
 from relations.intake.shapes import ReadPost, commas
 from relations.intake.words import HANGUL, kind_of
 from relations.names.folding import folded
 
 _APART: Final = re.compile(r"\s*;\s*|\s+겸\s+|\s+\+\s+|\s+/\s+")
-_AND: Final = re.compile(r"\s+(?:and|и|va|ва|및)\s+(?:the\s+|concurrently\s+|also\s+)?")
+_AND: Final = re.compile(r"\s+(?:and|и|va|ва|및|[—–-])\s+(?:the\s+|concurrently\s+|also\s+)?")
 _IN: Final = re.compile(r"\s+(?:of|at|from|for|in|with)\s+(?:the\s+)?")
 _WITHIN: Final = re.compile(r"\s+(?:at|of|in|within|under|при)\s+(?:the\s+)?")
 SAME: Final = re.compile(r"^(?:this|that|the\s+same|same)\s+(?P<word>\w+)$", re.IGNORECASE)
@@ -19,6 +20,11 @@ _ACTING_KOREAN: Final = re.compile(r"\s*(?:직무대행|대행)$")
 _FORMER: Final = re.compile(r"^(?:former|ex-|бывший|экс-|sobiq|собиқ|전)\s*(?=\S)", re.IGNORECASE)
 _ARTICLES: Final = frozenset({"the", "of", "a", "for", "under", "при", "to"})
 _UNDER: Final = frozenset({"huzuridagi", "ҳузуридаги", "qoshidagi", "қошидаги"})
+_DEGREE: Final = re.compile(
+    r"^(?:доктор|кандидат)\s+[\w-]+\s+наук$|^[\w-]+\s+fanlari?\s+(?:doktori|nomzodi)$"
+    r"|^[\w-]+\s+фанлари?\s+(?:доктори|номзоди)$|^(?:doctor|candidate)\s+of\s+[\w-]+(?:\s+sciences?)?$",
+    re.IGNORECASE,
+)
 _WEAK: Final = frozenset(
     "program programme project press media news office service section unit board division party"
     " department group".split()
@@ -62,14 +68,18 @@ def _begins(text: str) -> bool:
 
 
 def _group(text: str) -> Iterator[ReadPost]:
-    """Gather pieces in the order printed; bodies follow their post or all stand before it."""
-    title, bodies = "", list[str]()
+    """Gather pieces in the order printed; bodies follow their post or all stand before it.
+
+    "Doctor of sciences, professor" is one title.
+    """
+    title, bodies, learned = "", list[str](), False
     for kind, piece in _pieces(text):
-        if kind == "post" and title:
+        if kind == "post" and title and not learned:
             yield _post(title, bodies)
             title, bodies = piece, []
-        elif kind == "post":
-            title = piece
+        elif kind in {"post", "degree"}:
+            learned = kind == "degree" and not title
+            title = f"{title}, {piece}" if title else piece
         elif kind == "more":
             title = f"{title}, {piece}"
         elif bodies[-1:] != [piece]:  # "a center at a university, the university" is told twice
@@ -91,15 +101,27 @@ def _pieces(text: str) -> Iterator[Piece]:
     for segment in commas(text):
         tokens = segment.split()
         kinds = _kinds(tokens)
+        if not tokens or is_degree(segment):
+            continue
+        if _DEGREE.match(segment):
+            yield "degree", segment
+            continue
         if "post" not in kinds and "body" not in kinds:
-            if not tokens:
-                continue
-            more = titled and (kinds[-1] == "common" or segment[0].islower())
-            yield ("more" if more else "body"), segment.strip()
+            kind = _kind_of_words(segment, kinds, titled=titled)
+            titled = titled or kind == "post"
+            yield kind, segment
             continue
         for kind, piece in _of_segment(segment.strip(), tokens, kinds):
             titled = titled or kind == "post"
             yield kind, piece
+
+
+def _kind_of_words(segment: str, kinds: list[str], *, titled: bool) -> str:
+    """Tell what words are that mean nothing known: a body has capitals, a calling has none."""
+    small = segment[0].islower()
+    if titled and (small or kinds[-1] == "common") and not _ACRONYM.match(segment):
+        return "more"
+    return "post" if small else "body"
 
 
 def _kinds(tokens: list[str]) -> list[str]:
@@ -174,6 +196,10 @@ def _post_first(segment: str, tokens: list[str], kinds: list[str]) -> Iterator[P
             yield from (("body", body) for body in bodies_of(rest))
             return
     place = next(place for place, kind in enumerate(kinds) if kind == "post")
+    if unit := _unit_at(tokens, kinds, place):
+        yield "post", " ".join(tokens[:unit])
+        yield "body", " ".join(tokens[unit:])
+        return
     while place < len(tokens) and not tokens[place][0].isupper():
         place += 1
     while place < len(tokens) and kinds[place] in {"post", "rank"}:
@@ -181,12 +207,25 @@ def _post_first(segment: str, tokens: list[str], kinds: list[str]) -> Iterator[P
         while place < len(tokens) and tokens[place][0].islower():
             place += 1
     left = tokens[place:]
-    named = "body" in kinds[place:] or (len(left) == 1 and _ACRONYM.match(left[0]))
+    named = "body" in kinds[place:] or all(map(_ACRONYM.match, left))
     if left and not segment.isascii() and named:
         yield "post", " ".join(tokens[:place])
         yield from (("body", body) for body in bodies_of(" ".join(tokens[place:])))
     else:
         yield "post", segment
+
+
+def _unit_at(tokens: list[str], kinds: list[str], post: int) -> int:
+    """Find where a unit begins that has a name of its own: "директор департамента Азии МИД".
+
+    One without, as in "начальник управления Министерства", is part of the post.
+    """
+    for place in range(post + 1, len(tokens) - 1):
+        after = tokens[place + 1]
+        named = after[0].isupper() and kinds[place + 1] != "body" and not _ACRONYM.match(after)
+        if kinds[place] == "body" and named and not tokens[place].isascii():
+            return place if tokens[place][0].islower() else 0
+    return 0
 
 
 def _names_a_body(text: str) -> bool:
@@ -218,8 +257,9 @@ def _korean(segment: str, tokens: list[str], kinds: list[str]) -> Iterator[Piece
         return
     fused = _FUSED.match(tokens[start])
     if start and fused and kind_of(fused[1]) == "body":
+        shared = len("센터") if fused[1].endswith("센터") else 1
         yield "body", " ".join([*tokens[:start], fused[1]])
-        yield "post", " ".join([tokens[start][len(fused[1]) - 1 :], *tokens[start + 1 :]])
+        yield "post", " ".join([tokens[start][len(fused[1]) - shared :], *tokens[start + 1 :]])
     elif all(kind in {"common", ""} and "body" not in kinds for kind in kinds[:start]) and (
         "common" in kinds[:start] or not start
     ):

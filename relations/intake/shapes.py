@@ -5,6 +5,8 @@ import unicodedata
 from dataclasses import dataclass
 from typing import Final
 
+from relations.intake.words import kind_of
+
 # More than this is no line of a list, and nothing is gained by trying.
 LONGEST: Final = 2000
 MOST: Final = 400
@@ -63,9 +65,18 @@ class ReadText:
 
 ReadLine = ReadPerson | ReadOthers | ReadLead | ReadText
 
+_MANY: Final = re.compile(
+    r"\b(?:representatives|experts|officials|members|staff|employees|diplomats|scholars|researchers"
+    r"|colleagues|delegates|specialists|journalists|students|scientists|heads|leaders"
+    r"|представител[иь]|эксперты|сотрудники|члены|специалисты|учёные|ученые|дипломаты|участники"
+    r"|журналисты|руководители|лица|студенты|vakillari?|xodimlari?|ekspertlari?|mutaxassislari?"
+    r"|olimlari?|azolari|rahbarlari|вакиллари?|ходимлари?|мутахассислари?|олимлари?|раҳбарлари)\b"
+    r"|(?:관계자|직원|전문가|참석자|대표단|학자|실무진)(?:들)?(?:\s*\d+\s*여?\s*(?:명|인))?$",
+    re.IGNORECASE,
+)
 _SPACES: Final = re.compile(r"[^\S\n]+")
 _BULLET: Final = re.compile(
-    r"^\s*(?:[-–—•*·▪◦●○■□※►]\s+|\(?\d{1,3}[.)]\s+|№\s*\d+[.)]?\s*|[①-⑳]\s*|[a-zа-я]\)\s+)+"
+    r"^\s*(?:[-–—•*·▪◦●○■□※►]\s+|\(?\d{1,3}[.)]\s+|№\s*\d+[.)]?\s*|\d{1,3}\s*,\s+(?=\D)|[①-⑳]\s*|[a-zа-я]\)\s+)+"
 )
 _NUMBERED: Final = re.compile(r"(?:^|(?<=[\s;,]))\(?\d{1,2}[.)]\s+")
 _COUNT: Final = r"(?P<n>\d{1,4})"
@@ -86,9 +97,25 @@ _OTHERS: Final = re.compile(
     re.IGNORECASE,
 )
 _LEAD: Final = re.compile(
-    r"^.*?\b(?:attended\s+by|participated\s+by|participants\s+(?:were|included)|included"
-    r"|приняли\s+участие|участвовали|ishtirok\s+etdi|ishtirok\s+etishdi)\b:?\s*",
+    r"^.*?\b(?:attended\s+by|participated\s+by|participants\s+(?:were|included)|included|represented\s+by"
+    r"|приняли\s+участие|участие\s+приняли|участвовали|присутствовали|вошли|представляли"
+    r"|(?:ishtirok\s+et\w+|qatnash\w+|иштирок\s+эт\w+|қатнаш\w+)(?=\s*:))\b:?\s*",
     re.IGNORECASE | re.DOTALL,
+)
+# In these languages the verb stands last, and where it was first.
+_VERB_LAST: Final = re.compile(
+    r"^(?:[\w-]+(?:da|да)\s+|[^,:]{0,30}?에(?:는|서는)?\s+)?(?P<people>.+?)(?:이|가)?"
+    r"\s+(?:ishtirok\s+et\w+|qatnash\w+|иштирок\s+эт\w+|қатнаш\w+|참석\w*|참가\w*)\.?$",
+    re.IGNORECASE,
+)
+_HEADING: Final = re.compile(
+    r"^(?!(?:head|leader|chief|глава|руководитель)\b)(?:[\w'‘’ʻʼ-]+\s+){0,6}?"
+    r"(?:side|delegation|participants?|attendees|guests"
+    r"|сторон[аы]|стороной|делегаци[ия]|участники|гости"
+    r"|tomoni?(?:dan)?|delegatsiya(?:si|sidan)?|ishtirokchilari?|mehmonlar"
+    r"|томони?(?:дан)?|делегацияси|иштирокчилари?|[\w\s]*측|참석자|참가자)"
+    r"(?:\s+[\w'‘’ʻʼ-]+){0,4}\s*:\s*(?=\S)",
+    re.IGNORECASE,
 )
 
 
@@ -98,7 +125,7 @@ def tidy(text: str) -> str:
     whole = "".join(
         sign for sign in whole if sign in "\n\t" or unicodedata.category(sign) not in {"Cc", "Cf"}
     )
-    whole = whole.replace("\t", ", ")
+    whole = re.sub(r"\t|\s+\|\s+", ", ", whole)
     return "\n".join(_SPACES.sub(" ", line).strip() for line in whole.split("\n"))
 
 
@@ -123,9 +150,21 @@ def without_others(text: str) -> tuple[str, ReadOthers | None]:
     return text[: match.start()].rstrip(" ,;"), others
 
 
+def tells_of_many(text: str) -> bool:
+    """Tell whether a text speaks of people by a plural and names none of them."""
+    return bool(_MANY.search(text)) and all(map(_is_no_name, text.split()))
+
+
+def _is_no_name(token: str) -> bool:
+    bare = token.strip('.,;:«»"“”()')
+    return not bare[:1].isupper() or bare.isupper() or bool(kind_of(bare))
+
+
 def without_lead(text: str) -> tuple[str, str]:
     """Part a sentence that introduces people from the people."""
-    match = _LEAD.match(text)
+    if match := _VERB_LAST.match(text):
+        return match["people"], ""
+    match = _HEADING.match(text) or _LEAD.match(text)
     return (text[match.end() :], match[0].strip()) if match else (text, "")
 
 

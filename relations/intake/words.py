@@ -4,6 +4,7 @@ import re
 from functools import lru_cache
 from typing import Final
 
+from relations.intake.countries import is_country
 from relations.names.folding import folded
 
 # Beginnings of words; those that end in a stop are whole words.
@@ -13,16 +14,19 @@ vicerector prorector professor prof. lecturer dean. researcher fellow scholar ex
 advisor adviser secretary minister. ministers. ambassador counsel counsul consul. attache attaché
 envoy charge. chargé rapporteur coordinator officer. officers. manager specialist assistant spokes
 chief. commissioner governor mayor hokim. member. members. representative delegate. senator
-speaker founder ceo. cfo. editor. journalist correspondent writer. reporter principal. leader.
+speaker founder ceo. cfo. mp. mep. dcm. editor. journalist correspondent writer. reporter
+principal. leader.
 chancellor academician. curator. interpreter translator vicepresident vicechair primeminister
 scientist. academic. practitioner. diplomat economist historian intern. student. trainee. директор
-замдиректор заместител зам. глава. главы. начальник председател сопредседател президент.
+замдиректор заместител зам. спецпредставител спецпосланник академик. кандидат.
+глава. главы. начальник председател сопредседател президент.
 президента. вице. вицепрезидент вицепремьер ректор. ректора. проректор профессор доцент
 преподавател декан сотрудник эксперт аналитик советник секретар министр. министра. премьер посол.
 посла. консул атташе посланник поверенный докладчик координатор специалист помощник руководител
 комиссар губернатор мэр хоким член. члены. представител делегат сенатор депутат спикер основател
 редактор журналист корреспондент ученый переводчик генсек замминистра замминистр уполномоченн
 заведующ зав. генконсул direktor mudiri. rahbari. rahbar. raisi. rais. prezidenti. prezident.
+nomzodi. doktori. номзоди. доктори.
 vitse rektor prorektor dotsent oqituvchi dekani xodimi. xodim. ekspert mutaxassis maslahatchi
 kotibi. kotib. vazir. vaziri. orinbosar elchi. elchisi. konsul koordinator yordamchi komissar
 azosi. azo. vakili. vakil. senator deputat spiker asoschi muharrir jurnalist boshlig professori
@@ -49,7 +53,8 @@ administration government party. network consortium library museum hospital club
 court. mission. delegation consulate media. newspaper news. press. programme. program. project.
 house. presidency section. unit. league inc. ltd. llc. authority. enterprise conservatory
 electronics. motors. industries. holdings. partners. solutions. systems. consulting. airlines.
-telecom. daily. times. broadcasting институт университет центр министерств департамент посольств
+telecom. daily. times. jsc. plc. gmbh. ао. ооо. пао. тоо. aj. mchj. дума. думы.
+ broadcasting институт университет центр министерств департамент посольств
 агентств фонд. фонда. фонде. секретариат форум совет. совета. комитет комисси академи школ колледж
 факультет кафедр лаборатори ассоциац обществ союз федерац организац бюро. управлен служб банк.
 банка. компани корпорац палат парламент сенат. сената. администрац правительств парти. сеть.
@@ -70,8 +75,9 @@ politics. political. studies. relations. affairs. security. cooperation. korea. 
 uzbekistan. uzbek. kazakhstan. kazakh. kyrgyzstan. kyrgyz. tajikistan. tajik. turkmenistan.
 turkmen. china. chinese. japan. japanese. russia. russian. american. european. united. peace.
 energy. environment. trade. industry. finance. culture. science. sciences. technology. law.
-history. global. public. private. oliy. majlis. prime. side. delegation. other. others. experts.
-staff. party. from. the. of. for. and. международн национальн стратегическ региональн внешн
+history. global. public. private. oliy. majlis. mazhilis. prime. side. delegation. other. others.
+experts. staff. party. from. the. of. for. and. олий. мажлис мажилис
+международн национальн стратегическ региональн внешн
 иностранн экономическ центральн азии. азия. республик государственн политик отношени безопасност
 сотрудничеств узбекистан казахстан корея. корей корее. кореи. кыргыз таджикистан туркменистан
 китая. китай. россии. мид. xalqaro milliy strategik mintaqav mintaqalar tashqi. iqtisod markaziy.
@@ -100,7 +106,7 @@ _KOREAN_BODIES: Final = re.compile(
 _KOREAN_PLACES: Final = re.compile(
     r"^(?:대한민국|한국|한|한-?중앙아|중앙아시아|.*스탄|.*공화국|중국|일본|러시아|미국|유엔|몽골|터키"
     r"|.*(?:연구|교육|정책|협력|경제|문화|외교|행정|기획|전략|정치|안보|산업|무역|홍보|총괄|학술|대외|지역|시립)"
-    r"|튀르키예|아제르바이잔|조지아|우즈벡|카자흐|키르기스|타지크|투르크멘|주(?:한|미|중|일|러|몽골|유엔|우즈.*|카자흐.*|키르.*|타지.*|투르.*)|전|현|신임|초대"
+    r"|튀르키예|인도|독일|프랑스|영국|호주|캐나다|이탈리아|스페인|이란|베트남|아제르바이잔|조지아|우즈벡|카자흐|키르기스|타지크|투르크멘|주(?:한|미|중|일|러|몽골|유엔|우즈.*|카자흐.*|키르.*|타지.*|투르.*)|전|현|신임|초대"
     r"|제?[0-9]+대|양국|국제|국립|국가|서울시?|부산|제주)$"
 )
 _UNIVERSITIES: Final = frozenset(
@@ -133,20 +139,25 @@ def _is(kind: str, word: str) -> bool:
 def kind_of(token: str) -> str:
     """Say what a word speaks of: ``post``, ``rank``, ``body``, ``common``; else nothing.
 
-    A word of two with a hyphen, such as Vice-President, speaks of what its last part does.
+    A word of two with a hyphen, such as Vice-President, speaks of what its last part does that
+    does not merely rank it, as in Director-General.
     """
     if HANGUL.search(token):
         return _korean(token)
-    for part in reversed(folded(token).split() or [""]):
-        if _is("body", part):
-            return "body"
-        if _is("post", part):
-            return "post"
-        if part in _RANKS:
-            return "rank"
-        if _is("common", part):
-            return "common"
-    return ""
+    kinds = [kind for part in reversed(folded(token).split()) if (kind := _kind(part))]
+    return next((kind for kind in kinds if kind != "rank"), kinds[0] if kinds else "")
+
+
+def _kind(word: str) -> str:
+    if word in _KNOWN["post"][0]:
+        return "post"
+    if _is("body", word):
+        return "body"
+    if _is("post", word):
+        return "post"
+    if word in _RANKS:
+        return "rank"
+    return "common" if _is("common", word) or is_country(word) else ""
 
 
 def _korean(token: str) -> str:
@@ -161,6 +172,11 @@ def _korean(token: str) -> str:
     if _KOREAN_PLACES.match(bare):
         return "common"
     return "post" if _KOREAN_POSTS.search(bare) else ""
+
+
+def is_place(token: str) -> bool:
+    """Tell whether a word of Hangul names a country or what belongs to one."""
+    return bool(HANGUL.search(token) and _KOREAN_PLACES.match(token))
 
 
 def is_abstract(token: str) -> bool:

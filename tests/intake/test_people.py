@@ -24,6 +24,12 @@ SEED = (
 )
 
 
+DOCTOR = "доктор политических наук"
+CHARGE = ("Chargé d'affaires", "Embassy of India")
+STMI = ("Eldor Aripov", [("direktori", "STMI")])
+KOREANS = [("김희상", [("대사",)]), ("이민호", [("참사관",)])]
+
+
 def told(block):
     """Give what was read in short: name and posts of people, the class and text of the rest."""
     return [
@@ -226,6 +232,11 @@ def test_one_person_a_line(line, name, posts):
         ("Park Jin, Director, Lee Ji-eon", ["Park Jin", "Lee Ji-eon"]),
         ("Prof. Kim Byung-ki (Korea University), Dr. Lee Sung (KDI)", ["Kim Byung-ki", "Lee Sung"]),
         ("эксперты ИСМИ Эльдор Арипов и КИЭП Пак Чжон Хо", ["Эльдор Арипов", "Пак Чжон Хо"]),
+        ("Ministers Saida Karimova and Jamshid Norov", ["Saida Karimova", "Jamshid Norov"]),
+        (
+            "Ambassador Kim Hee-sang and Counsellor Lee Min-ho of the Korean Embassy",
+            ["Kim Hee-sang", "Lee Min-ho"],
+        ),
     ],
 )
 def test_several_people_in_a_line(block, names):
@@ -293,7 +304,6 @@ def test_others_without_names(line, count):
         "Director of KIEP",
         "Director, Park Jin, Head, Lee Ji-eon, Rector",
         "Park Jin, Director, Abror Karimov",
-        "experts from KIEP",
         "experts from KIEP Park Joung-ho (Seoul)",
         "Advisers from the Second of two (KIEP)",
         "17 May 2024",
@@ -325,6 +335,161 @@ def test_a_university_told_with_its_center_and_again_is_one():
 
 def test_what_introduces_a_list_is_told_apart():
     assert read("Participants:\nKim Young-ho")[0] == ReadLead("Participants:")
+
+
+@pytest.mark.parametrize(
+    ("lead", "rest", "people"),
+    [
+        (
+            "From the Uzbek side:",
+            "Eldor Aripov, Director of ISRS; Park Jin, Head",
+            [("Eldor Aripov", [("Director", "ISRS")]), ("Park Jin", [("Head",)])],
+        ),
+        ("Участники от Кореи:", "Ким Ён Хо, посол", [("Ким Ён Хо", [("посол",)])]),
+        ("O‘zbekiston tomonidan:", "STMI direktori Eldor Aripov", [STMI]),
+        ("Quyidagilar ishtirok etdi:", "STMI direktori Eldor Aripov", [STMI]),
+        ("한국측:", "김희상 대사, 이민호 참사관", KOREANS),
+        (
+            "В состав делегации вошли:",
+            "Ким Ён Хо, директор KIEP, и Пак Чон Хо, эксперт KIEP",
+            [("Ким Ён Хо", [("директор", "KIEP")]), ("Пак Чон Хо", [("эксперт", "KIEP")])],
+        ),
+    ],
+)
+def test_a_heading_in_the_line_of_its_list(lead, rest, people):
+    assert told(f"{lead} {rest}") == [("ReadLead", lead), *people]
+
+
+@pytest.mark.parametrize(
+    ("line", "people"),
+    [
+        (
+            "Uchrashuvda STMI direktori Eldor Aripov va Koreya elchisi Kim Xi San ishtirok etdi.",
+            [STMI, ("Kim Xi San", [("Koreya elchisi",)])],
+        ),
+        ("회의에는 김희상 대사, 이민호 참사관이 참석했다", KOREANS),
+    ],
+)
+def test_a_sentence_whose_verb_stands_last(line, people):
+    assert told(line) == people
+
+
+def test_the_one_who_leads_a_delegation_is_no_heading():
+    (person,) = read("Руководитель делегации: Иван Иванов, заместитель министра")
+    assert (person.name, person.roles) == ("Иван Иванов", ("head_of_delegation",))
+
+
+def test_a_row_of_a_table_is_read_as_a_line():
+    row = [("Kim Young-ho", [("Director", "KIEP")])]
+    for sign in ("\t", " | ", " / "):
+        assert told(sign.join(("Kim Young-ho", "Director", "KIEP"))) == row
+    assert told("1\tKim Young-ho\tDirector\tKIEP") == row
+
+
+def test_a_post_may_stand_in_the_line_below_its_name():
+    block = "Kim Young-ho\nDirector, KIEP\nPark Jin (HUFS)\nRector\nLee Ji-eon\nKOICA"
+    assert told(block) == [
+        ("Kim Young-ho", [("Director", "KIEP")]),
+        ("Park Jin", [("", "HUFS")]),
+        ("ReadText", "Rector"),
+        ("Lee Ji-eon", []),
+        ("ReadText", "KOICA"),
+    ]
+
+
+def test_a_post_said_of_many_is_that_of_each():
+    assert told("Experts Kim Young-ho (KIEP), Park Jin") == [
+        ("Kim Young-ho", [("Expert", "KIEP")]),
+        ("Park Jin", [("Expert",)]),
+    ]
+    assert told("представители Ким Ён Хо (KIEP)") == [("Ким Ён Хо", [("Представитель", "KIEP")])]
+    mixed = "Experts Kim Young-ho (Director, KIEP), Park Jin"
+    assert read(mixed) == [ReadText(mixed)]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "experts from",
+        "experts from KIEP",
+        "representatives of ministries and agencies",
+        "сотрудники посольства",
+        "vazirlik va idoralar vakillari",
+        "대사관 관계자 3명",
+    ],
+)
+def test_many_of_whom_none_is_named(line):
+    assert read(line) == [ReadOthers(line)]
+
+
+@pytest.mark.parametrize(
+    ("line", "honorific", "posts"),
+    [
+        (
+            "Lieutenant General (ret.) Park Jin, Senior Fellow, Sejong Institute",
+            "Lieutenant General (ret.)",
+            [("Senior Fellow", "Sejong Institute")],
+        ),
+        (
+            "генерал-майор Иван Петров, начальник управления Министерства обороны",
+            "генерал-майор",
+            [("начальник управления", "Министерства обороны")],
+        ),
+        ("육군 소장 김철수 (국방부)", "육군 소장", [("", "국방부")]),
+        ("김철수 예비역 중장, 세종연구소 객원연구위원", "", [("객원연구위원", "세종연구소")]),
+    ],
+)
+def test_ranks_of_officers(line, honorific, posts):
+    (person,) = read(line)
+    assert person.honorific == honorific
+    assert told(line) == [(person.name, posts)]
+    assert person.name in {"Park Jin", "Иван Петров", "김철수"}
+
+
+@pytest.mark.parametrize(
+    ("line", "posts"),
+    [
+        ("Park Jin, Ph.D., Research Fellow, KINU", [("Research Fellow", "KINU")]),
+        ("Park Jin, д.и.н., профессор УМЭД", [("профессор", "УМЭД")]),
+        ("Park Jin, доктор политических наук, профессор", [(f"{DOCTOR}, профессор",)]),
+        (f"{DOCTOR}, академик АН РУз Park Jin", [(f"{DOCTOR}, академик АН РУз",)]),
+        ("Park Jin, политолог", [("политолог",)]),
+        ("Park Jin, MP, Chair of the Peace Committee", [("MP",), ("Chair", "Peace Committee")]),
+        ("Park Jin, Secretary-General, KDI Forum", [("Secretary-General", "KDI Forum")]),
+        (
+            "Park Jin, State Advisor – Head of the Department",
+            [("State Advisor",), ("Head of the Department",)],
+        ),
+        ("Ambassador Park Jin — Director, KIEP", [("Ambassador",), ("Director", "KIEP")]),
+        ("Park Jin, Director — KIEP", [("Director — KIEP",)]),
+        ("Chargé d'affaires of the Embassy of India Park Jin", [CHARGE]),
+        ("Посол Индии Park Jin", [("Посол Индии",)]),
+        ("Hindistonning elchisi Park Jin", [("Hindistonning elchisi",)]),
+        ("Member of the Seimas Park Jin", [("Member of the Seimas",)]),
+        ("директор департамента Азии МИД Park Jin", [("директор", "департамента Азии МИД")]),
+        ("Park Jin (директор департамента, МИД)", [("директор департамента", "МИД")]),
+        ("научный сотрудник ИМЭМО РАН Park Jin", [("научный сотрудник", "ИМЭМО РАН")]),
+        ("Park Jin, глава АО «Кор»", [("глава", "АО «Кор»")]),
+    ],
+)
+def test_posts_as_reports_say_them(line, posts):
+    assert told(line) == [("Park Jin", posts)]
+
+
+@pytest.mark.parametrize(
+    ("line", "name", "posts"),
+    [
+        (
+            "압둘라예프 우즈베키스탄 에너지부 차관",
+            "압둘라예프",
+            [("차관", "우즈베키스탄 에너지부")],
+        ),
+        ("외교장관 블라지미르 노로프", "블라지미르 노로프", [("외교장관",)]),
+        ("박진 한국외대 지역연구센터장", "박진", [("센터장", "한국외대 지역연구센터")]),
+    ],
+)
+def test_names_from_abroad_in_hangul(line, name, posts):
+    assert told(line) == [(name, posts)]
 
 
 def test_no_more_lines_than_anybody_reads():
