@@ -1,9 +1,11 @@
 import unicodedata
+import uuid
+from functools import cache
 from typing import Any
 
 from django import template
 from django.db.models import Model
-from django.urls import reverse
+from django.urls import get_script_prefix, reverse
 from django.utils.html import format_html
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -66,7 +68,14 @@ def titled(held: Post) -> str:
 def address(record: Model) -> str:
     """Return the page of a record, "" where it has none."""
     noun = noun_of(record)
-    return reverse(f"site:{noun}-detail", args=[record.pk]) if noun else ""
+    return str(record.pk).join(_around(noun, get_script_prefix())) if noun else ""
+
+
+@cache
+def _around(noun: str, _prefix: str) -> list[str]:
+    """Return what stands before and behind the id in a noun's addresses, found out once."""
+    none = uuid.UUID(int=0)
+    return reverse(f"site:{noun}-detail", args=[none]).split(str(none))
 
 
 @register.filter
