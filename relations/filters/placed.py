@@ -14,7 +14,8 @@ from relations.models import Institution, Place
 
 ALL: Final = 10**12
 # A unit without a country stands where its body does, as `in_places` has it. A row counts once
-# for a place and for each region around it; where there are too many rows, nothing is read.
+# for a place and for each region around it, so that rows which stand in the same places are put
+# together first; where there are too many rows, nothing is read.
 COUNTED: Final = """
 WITH RECURSIVE few(id) AS MATERIALIZED ({few}),
   places(id, parent_id, code) AS ({places}),
@@ -26,11 +27,17 @@ WITH RECURSIVE few(id) AS MATERIALIZED ({few}),
   up(place, above) AS (
     SELECT id, id FROM places UNION
     SELECT up.place, places.parent_id FROM up JOIN places ON places.id = up.above),
-  pairs(id, place) AS ({pairs})
-SELECT code, count(*) FROM (
-  SELECT DISTINCT places.code, pairs.id
-  FROM pairs JOIN up ON up.place = pairs.place JOIN places ON places.id = up.above
-  WHERE (SELECT count(*) FROM few) <= %s AND (%s::text[] IS NULL OR places.code = ANY(%s))
+  pairs(id, place) AS ({pairs}),
+  sets(places, number) AS (
+    SELECT places, count(*) FROM (
+      SELECT id, array_agg(DISTINCT place) FROM pairs
+      WHERE (SELECT count(*) FROM few) <= %s GROUP BY id) AS each(id, places)
+    GROUP BY places)
+SELECT code, sum(number)::bigint FROM (
+  SELECT DISTINCT sets.places, number, code
+  FROM sets, unnest(sets.places) AS own(place)
+  JOIN up ON up.place = own.place JOIN places ON places.id = up.above
+  WHERE %s::text[] IS NULL OR code = ANY(%s)
 ) AS found GROUP BY code
 UNION ALL SELECT '', count(*) FROM few
 """
@@ -53,14 +60,15 @@ def by_place(
     if not isinstance(question, Places) or question.links is None or not filters.is_valid():
         return {}
     rest = filters.without(name)
-    found = rest.filter_queryset(filters.queryset)
+    found = rest.filter_queryset(filters.queryset)  # tells the links what they stand beside
     links = question.links(rest)
     if links is None:
         return {}
+    rows = found if filters.asks(name) else filters.qs
     code = Coalesce("alpha2", "m49")
     bodies = filters.visible(Institution).values_list("pk", "parent", "country")
     try:
-        few, asked = sql_of(found.order_by().values("pk")[: most + 1])
+        few, asked = sql_of(rows.order_by().values("pk")[: most + 1])
         places, more = sql_of(filters.visible(Place).values_list("pk", "parent", code))
         units, rest_asked = sql_of(bodies)
         parts = [(AT_PLACE, sql_of(rows)) for rows in links.places]

@@ -35,7 +35,7 @@ def by_topic(filters: NounFilters, name: str, *, most: int) -> Mapping[UUID, int
     if not isinstance(question, TopicText) or not question.topics.links or not filters.is_valid():
         return {}
     rest = filters.without(name)
-    found = rest.filter_queryset(filters.queryset)
+    found = filters.but(name)
     try:
         parts = [
             sql_of(found.order_by().values("pk")[: most + 1]),

@@ -81,7 +81,7 @@ class NounList(NounPage):
     ) -> dict[str, Any]:
         seen = self.seen()
         filters = self.filters
-        count = paging.count(filters.qs)
+        count = paging.taken(filters)
         drawn = panel.draw(
             self.noun,
             filters,

@@ -1,6 +1,6 @@
 """How many rows each choice of a filter would leave, over visible rows.
 
-One grouped query for all choices by a column, one for each column that holds several, one for the
+One query for all choices by a column, one for each column that holds several, one for the
 places and one for the topics.
 """
 
@@ -8,15 +8,13 @@ from collections import Counter
 from collections.abc import Mapping
 from typing import Any
 
-from django.db.models import Count, F, Func
-
 from relations.filters.asking import Choice
 from relations.filters.base import NounFilters
 from relations.filters.placed import by_place
 from relations.filters.reach import Kinds
 from relations.filters.topical import by_topic
 
-MOST = 10_000
+MOST = 2000
 """Beyond so many rows nothing is counted, so that a list costs no more for being long."""
 
 
@@ -41,19 +39,17 @@ def _found(count: Any, filters: NounFilters, names: tuple[str, ...]) -> Mapping[
 def _by_columns(filters: NounFilters, names: tuple[str, ...]) -> Mapping[str, Mapping[str, int]]:
     """Count rows by each choice that is made by a column.
 
-    The rows are grouped by all choices at once and summed here for each.
+    The rows are read with all choices at once, grouped, and summed here for each.
     """
     paths = {name: path for name in names if (path := _path(filters.filters.get(name)))}
     if not paths or not filters.is_valid():
         return {}
-    rows = filters.but(*paths).order_by()
-    few = filters.queryset.filter(pk__in=rows.values("pk")[: MOST + 1])
-    groups = list(few.order_by().values_list(*paths.values()).annotate(Count("pk")))
-    if sum(group[-1] for group in groups) > MOST:
+    rows = list(filters.but(*paths).order_by().values_list(*paths.values())[: MOST + 1])
+    if len(rows) > MOST:
         return {}
     chosen = {name: _chosen(filters, name) for name in paths}
     found: dict[str, Counter[str]] = {name: Counter() for name in paths}
-    for *codes, number in groups:
+    for codes, number in Counter(rows).items():
         row = dict(zip(paths, codes, strict=True))
         for name, code in row.items():
             others = (chosen[other] in (None, row[other]) for other in paths if other != name)
@@ -62,23 +58,14 @@ def _by_columns(filters: NounFilters, names: tuple[str, ...]) -> Mapping[str, Ma
     return found
 
 
-class Each(Func):
-    """Spread a column that holds several over as many rows."""
-
-    function = "unnest"
-    set_returning = True
-
-
 def _by_array(filters: NounFilters, name: str, *, most: int) -> Mapping[str, int]:
     """Count rows by each value of a column that holds several."""
     question: Any = filters.filters.get(name)
     if not isinstance(question, Choice) or not question.array or not filters.is_valid():
         return {}
-    rows = filters.but(name).order_by()
-    few = filters.queryset.filter(pk__in=rows.values("pk")[: most + 1]).order_by()
-    spread = few.annotate(each=Each(F(str(question.where))))
-    groups = dict(spread.values_list("each").annotate(Count("pk")))
-    return groups if sum(groups.values()) <= most else {}
+    found = filters.but(name).order_by().values_list(str(question.where), flat=True)
+    rows = list(found[: most + 1])
+    return Counter(one for row in rows for one in row) if len(rows) <= most else {}
 
 
 def _path(question: Any) -> str:

@@ -10,9 +10,11 @@ from django.http import Http404
 from django.utils.translation import gettext as _
 
 from relations.exports.base import may_be_empty
+from relations.filters.base import NounFilters
 
 PAGE = 50
-MOST_COUNTED = 10_000
+MOST_COUNTED = 2000
+"""To tell 10,000 rows from more takes a fifth of a second where each is guarded by others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,8 +110,13 @@ class Count:
     more: bool = False
 
 
-def count(rows: QuerySet, most: int | None = None) -> Count:
+def count(rows: QuerySet, most: int) -> Count:
     """Count rows up to a bound, so that a long list is not read through for its number."""
-    most = most or MOST_COUNTED
     number = rows.order_by()[: most + 1].count()
     return Count(min(number, most), more=number > most)
+
+
+def taken(filters: NounFilters) -> Count:
+    """Count what filters find, and keep the ids of few rows for whatever asks for them next."""
+    number = filters.take(MOST_COUNTED)
+    return Count(min(number, MOST_COUNTED), more=number > MOST_COUNTED)
