@@ -146,7 +146,7 @@ class NounFilters(django_filters.FilterSet):
         """
         keys = list(self.qs.order_by().values_list("pk", flat=True)[: most + 1])
         if keys and len(keys) <= most:
-            taken = RawSQL("SELECT unnest(%s::uuid[])", [keys])  # noqa: S611 - no part is given
+            taken = RawSQL("SELECT unnest(%s::uuid[])", [keys])
             self.qs = self.queryset.filter(pk__in=taken)
         return len(keys)
 

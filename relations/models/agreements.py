@@ -112,6 +112,7 @@ class Agreement(Outcome):
             one_of("status", AgreementStatus, "agreement", or_empty=True),
             one_of("renewal", Renewal, "agreement", or_empty=True),
         ]
+        indexes = [models.Index(fields=["until_span", "id"], name="agreement_by_until")]
 
     def __str__(self) -> str:
         return self.title

@@ -140,6 +140,13 @@ class Note(Confidential):
             *Confidential.Meta.constraints,
             exactly_one("note", "institution", "contact", "event", "agreement"),
         ]
+        indexes = [
+            models.Index(
+                models.F("created_at").desc(nulls_last=True),
+                models.F("id").desc(),
+                name="note_by_creation",
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.text[:80]
@@ -181,6 +188,7 @@ class Document(Confidential):
             *Confidential.Meta.constraints,
             exactly_one("document", "event", "agreement", "institution", "contact"),
         ]
+        indexes = [models.Index(fields=["title", "id"], name="document_by_title")]
 
     def __str__(self) -> str:
         return self.title

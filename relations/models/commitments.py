@@ -149,6 +149,7 @@ class Commitment(Outcome):
             one_of("state", OutcomeState, "commitment", or_empty=True),
             one_of("status", CommitmentStatus, "commitment"),
         ]
+        indexes = [models.Index(fields=["due_span", "id"], name="commitment_by_due")]
 
     def __str__(self) -> str:
         return self.what[:80]

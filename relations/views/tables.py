@@ -20,7 +20,7 @@ from relations.models.base import Named
 from relations.templatetags.words import address, called, said, titled, tongue, written_in
 
 LONGEST_NAME = 240
-EMPTY = SafeString('<span class="none" aria-hidden="true">–</span>')
+EMPTY = SafeString('<span class="none" aria-hidden="true">\N{EN DASH}</span>')
 LANG = SafeString(' lang="{}"')
 OUTSIDE = SafeString(' rel="noreferrer external"')
 
