@@ -206,10 +206,8 @@ def _refuse(address: str, answer: http.client.HTTPResponse) -> None:
 @modify_settings(ALLOWED_HOSTS={"append": HOST})
 def measure(contacts: int, *, rounds: int, keep: bool = False) -> dict[str, Any]:
     """Measure one size in a scratch database of its own."""
-    with scratch(f"muloqot_bench_world_{contacts}", keep=keep) as there:
-        filling = time.perf_counter()
-        made = {} if there else ministry.fill(contacts)
-        filled = time.perf_counter() - filling
+    world = f"muloqot_bench_world_{contacts}"
+    with scratch(world, keep=keep, fill=lambda: ministry.fill(contacts)) as filled:
         with served() as (port, worker):
             bench = Bench(contacts, port, worker)
             taken = _in_turn(bench.ways(), rounds)
@@ -219,7 +217,7 @@ def measure(contacts: int, *, rounds: int, keep: bool = False) -> dict[str, Any]
         pages = answers.measured(Visit(rounds), contacts)
         return {
             "contacts": contacts,
-            "filled in s": round(filled, 1) if made else None,
+            "filled in s": filled and round(filled, 1),
             "ways": told(taken),
             "begun": begun,
             "pages": pages,

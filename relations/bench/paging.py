@@ -5,7 +5,6 @@ answering. The pages themselves tell in which order a list stands.
 """
 
 import re
-import time
 from dataclasses import asdict, dataclass
 from typing import Any, Final
 from urllib.parse import urlencode
@@ -91,12 +90,10 @@ class Pages(Visit):
         return {name: self.cost(address) for name, address in addresses.items()}
 
 
-def _fill(contacts: int) -> float:
-    """Make the world and the index of its search; tell the seconds that took."""
-    begun = time.perf_counter()
+def _fill(contacts: int) -> None:
+    """Make the world and the index of its search."""
     ministry.fill(contacts)
     rebuild()
-    return round(time.perf_counter() - begun, 1)
 
 
 def _in_order(noun: str, rows: Any, page: str) -> Any:
@@ -111,15 +108,15 @@ def _in_order(noun: str, rows: Any, page: str) -> Any:
 @modify_settings(ALLOWED_HOSTS={"append": HOST})
 def run(contacts: int, *, rounds: int, keep: bool = False) -> dict[str, Any]:
     """Measure every list, and the pages beside them, in a scratch database."""
-    with scratch(f"muloqot_bench_pages_{contacts}", keep=keep) as there:
-        filled = None if there else _fill(contacts)
+    world = f"muloqot_bench_pages_{contacts}"
+    with scratch(world, keep=keep, fill=lambda: _fill(contacts)) as filled:
         pages = Pages(rounds)
         lists = {noun: pages.listed(noun) for noun in MODELS}
         narrowed, others = pages.narrowed(), pages.others()
     ratios = [one.ratio for one in lists.values() if one.ratio]
     return {
         "contacts": contacts,
-        "filled in s": filled,
+        "filled in s": filled and round(filled, 1),
         "lists": {noun: {**asdict(one), "ratio": one.ratio} for noun, one in lists.items()},
         "two filters and a search": {text: asdict(one) for text, one in narrowed.items()},
         "pages": {name: asdict(one) for name, one in others.items()},

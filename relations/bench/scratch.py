@@ -1,6 +1,7 @@
 """A database of its own for a measurement, in the server the program uses."""
 
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
@@ -12,28 +13,33 @@ EXISTS = "SELECT EXISTS (SELECT FROM pg_database WHERE datname = %s)"
 
 
 @contextmanager
-def scratch(name: str, *, keep: bool = False) -> Iterator[bool]:
-    """Connect to a scratch database; tell whether it was there already.
+def scratch(
+    name: str, *, keep: bool = False, fill: Callable[[], object] | None = None
+) -> Iterator[float | None]:
+    """Connect to a scratch database; tell the seconds it took to fill, or None: it was there.
 
-    It is dropped at the end, and before the beginning, unless it is to be kept. Its name tells
-    which database it stands beside, so that two programs on one server keep apart.
+    It is dropped at the end, and before the beginning, unless it is to be kept: then only one that
+    could not be filled is dropped, whatever goes wrong in what is measured. One that was kept is
+    migrated. Its name tells which database it stands beside, so that two programs on one server
+    keep apart.
     """
     database: Any = connection
     usual = database.settings_dict["NAME"]
     name = f"{name}_{usual}"
     there = _make(database, name, keep=keep)
     database.settings_dict["NAME"] = name
+    whole = there
     try:
-        if not there:
-            call_command("migrate", verbosity=0)
-        yield there
-    except BaseException:
-        keep = False
-        raise
+        call_command("migrate", verbosity=0)
+        begun = time.perf_counter()
+        if fill and not there:
+            fill()
+        whole = True
+        yield None if there else time.perf_counter() - begun
     finally:
         database.close()
         database.settings_dict["NAME"] = usual
-        if not keep:
+        if not (keep and whole):
             with database.as_owner(), database._nodb_cursor() as cursor:  # noqa: SLF001
                 cursor.execute(SQL("DROP DATABASE IF EXISTS {}").format(Identifier(name)))
 

@@ -9,7 +9,7 @@ from django.core.management import call_command
 from django.core.management.base import CommandError
 from django.db import connection
 
-from relations.bench import cases, corpus
+from relations.bench import cases, corpus, searching
 from relations.bench.scratch import EXISTS
 from relations.search import keeping
 
@@ -95,6 +95,17 @@ def test_what_fails_half_way_leaves_no_database(files, monkeypatch):
     monkeypatch.setattr(corpus, "load", fail)
     with pytest.raises(RuntimeError):
         measure(**files, keep=True)
+    assert not exists("muloqot_bench_3")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_fails_later_leaves_the_rows_that_took_so_long(files, monkeypatch):
+    monkeypatch.setattr(searching, "sizes", lambda: 1 / 0)
+    with pytest.raises(ZeroDivisionError):
+        measure(**files, keep=True)
+    assert exists("muloqot_bench_3")
+    with pytest.raises(ZeroDivisionError):
+        measure(**files)
     assert not exists("muloqot_bench_3")
 
 

@@ -76,10 +76,12 @@ class Command(BaseCommand):
     def search(self, options: dict[str, Any]) -> None:
         rows = corpus.read(options["corpus"], options["contacts"])
         asked = cases.read(options["cases"], a_kind=options["a_kind"]) if options["cases"] else []
-        with scratch(f"{DATABASE}_{len(rows)}", keep=options["keep"]) as there:
-            if not there:
-                self.stderr.write(f"loading {len(rows)} records …")
-                corpus.load(rows)
+
+        def load() -> None:
+            self.stderr.write(f"loading {len(rows)} records …")
+            corpus.load(rows)
+
+        with scratch(f"{DATABASE}_{len(rows)}", keep=options["keep"], fill=load):
             found = self.measure(rows, asked, options)
         self.stdout.write(
             json.dumps(cases.plain(found), indent=1) if options["json"] else table(found)
