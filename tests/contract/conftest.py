@@ -30,3 +30,6 @@ def pytest_terminal_summary(terminalreporter, config):
     for role, cases, well, failures in rows:
         line = f"{role:13} {cases:6} cases, {well:5} of them granted, {failures:4} failures"
         terminalreporter.write_line(line)
+    for role, (_statuses, failures) in config.stash[TOLD].items():
+        for failure in failures:  # whole: pytest shortens a list
+            terminalreporter.write_line(f"\n{role}: {failure}")
