@@ -138,7 +138,7 @@ class NounViewSet(Changing, GenericViewSet):
         }
         if "count" in asked:
             exact = self.exact(asked["count"])
-            answer["count"] = paging.count(filters.qs, exact=exact)
+            answer |= paging.count(filters.qs, request.user, exact=exact)
         return Response(answer)
 
     def retrieve(self, request: Request, pk: Any) -> Response:

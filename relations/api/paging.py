@@ -1,6 +1,5 @@
 """Pages cut by the last row seen (keyset), so that page 20,000 costs what page 1 costs."""
 
-import json
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -13,9 +12,9 @@ from django.db.models import Model, QuerySet
 
 from relations.api.problems import BadParameters
 from relations.api.sorting import Sort
+from relations.filters.counting import Count, estimated
 
 USUAL, MOST = 50, 1000
-COUNTED = 10_000
 # Without a time in it, so that the same list gives the same answer.
 SIGNER = signing.Signer(salt="relations.api.paging")
 
@@ -58,20 +57,10 @@ def cut(rows: QuerySet, sort: Sort, *, cursor: str, size: int) -> Page:
     )
 
 
-def count(rows: QuerySet, *, exact: bool) -> int:
-    """Count rows; a long list is counted by the planner's estimate unless asked to be exact.
-
-    Up to 10,000 rows are always counted: an estimate of few rows is made from all rows, also those
-    that the reader may not see.
-    """
-    rows = rows.order_by()
-    if exact:
-        return rows.count()
-    number = rows[: COUNTED + 1].count()
-    if number <= COUNTED:
-        return number
-    plan = json.loads(rows.explain(format="json"))
-    return max(number, int(plan[0]["Plan"]["Plan Rows"]))
+def count(rows: QuerySet, user: Any, *, exact: bool) -> dict[str, Any]:
+    """Say how many rows there are, and what that number is."""
+    found = Count(rows.order_by().count()) if exact else estimated(rows, user)
+    return {"count": found.number, "count_is": found.kind.value}
 
 
 def _sealed(sort: Sort, row: Model, *, backward: bool) -> str:

@@ -13,9 +13,14 @@ from relations.api.sorting import sortable
 from relations.exports.flat import names_of
 from relations.exports.formats import formats_of
 from relations.filters import FILTERS
+from relations.filters.counting import MOST, Kind
 
 Asked = dict[str, tuple[dict[str, Any], str]]
 
+COUNT = (
+    f"count the rows too; count_is says what that number is. Beyond {MOST:,} it is the least there "
+    "are, or an estimate for whom nothing is hidden from; exact counts them all"
+)
 PAGING: Asked = {
     "sort": ({"type": "string"}, ""),
     "page_size": ({"type": "integer", "minimum": 1, "maximum": 1000, "default": 50}, ""),
@@ -25,7 +30,7 @@ PAGING: Asked = {
         {"type": "string"},
         "a saved view by its short name; what is asked beside goes before",
     ),
-    "count": ({"type": "string", "enum": ["exact", "estimate"]}, "count the rows too"),
+    "count": ({"type": "string", "enum": ["exact", "estimate"]}, COUNT),
 }
 FORMAT = (
     "json for a page; or the whole list as a file, streamed: {}. The same by Accept. NDJSON "
@@ -260,6 +265,7 @@ class NounSchema(AutoSchema):
                 "next": serializers.URLField(allow_null=True),
                 "previous": serializers.URLField(allow_null=True),
                 "count": serializers.IntegerField(required=False),
+                "count_is": serializers.ChoiceField(list(Kind), required=False),
                 "results": self.view.row(many=True),
             },
         )

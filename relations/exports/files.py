@@ -14,10 +14,11 @@ from django.http import HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.utils import timezone
 
+from relations.access import sees_all
 from relations.exports import flat, statements
 from relations.exports.asking import Asked
 from relations.exports.formats import BOM
-from relations.exports.snapshots import Snapshot
+from relations.exports.snapshots import COUNTED, Snapshot
 from relations.exports.statements import Selection, select
 
 SOON: Final = 10
@@ -64,6 +65,12 @@ class File:
         if self.estimate * MOST < kept:
             return each
         return select(found, self.asked.cells, self.snapshot.connection, at_once=True)
+
+    def foretold(self) -> dict[str, str]:
+        """Say how many rows will come; of many the planner knows also those that are hidden."""
+        if self.estimate <= COUNTED or sees_all(self.user):
+            return {"X-Row-Estimate": str(self.estimate)}
+        return {"X-Row-Least": str(COUNTED)}
 
     def __iter__(self) -> "File":
         return self
@@ -128,14 +135,15 @@ def answer(asked: Asked, rows: QuerySet, request: Any) -> HttpResponseBase:
     """Answer a request with a file; one who asks for the head alone gets no more.
 
     Raises ``snapshots.TooManyError`` and ``FullError``. The number of rows is not known before the
-    last of them, so the head has an estimate and the end of the file says how many there were.
+    last of them, so the head has what is ``foretold``, and the end of the file says how many there
+    were.
     """
     file = SentFile(asked, rows, request.user)
     name = f"{asked.noun}-{timezone.localdate():%Y-%m-%d}.{asked.format.extension}"
     headers = {
         "Content-Type": asked.format.media_type,
         "Content-Disposition": f'attachment; filename="{name}"',
-        "X-Row-Estimate": str(file.estimate),
+        **file.foretold(),
         # A proxy that waits for the whole would undo what streaming is for.
         "X-Accel-Buffering": "no",
         "Vary": "Accept",

@@ -110,6 +110,15 @@ def span_index(model: str, field: str = "date_span") -> GistIndex:
     return GistIndex(fields=[field], name=f"{model}_{field}_gist")
 
 
+def level_index(model: str) -> models.Index:
+    """Hold the levels of what is not gone: to count a long list, no row need be read."""
+    return models.Index(
+        fields=["confidentiality"],
+        condition=models.Q(deleted_at__isnull=True),
+        name=f"{model}_by_level",
+    )
+
+
 class VisibleQuerySet(models.QuerySet):
     def get_by_natural_key(self, value: str) -> Any:
         """Find a record by what names it in fixtures: the field the model calls ``natural``."""

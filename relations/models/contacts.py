@@ -19,6 +19,7 @@ from relations.models.base import (
     Row,
     SpanBetween,
     date_span,
+    level_index,
     one_of,
     span_index,
 )
@@ -62,8 +63,11 @@ class Contact(Keyed):
             *Confidential.Meta.constraints,
             one_of("name_order", NameOrder, "contact", or_empty=True),
         ]
-        # the order of their list: a page, and the first rows of a file, are read from it
-        indexes = [models.Index(fields=["display_name", "id"], name="contact_by_name")]
+        indexes = [
+            # the order of their list: a page, and the first rows of a file, are read from it
+            models.Index(fields=["display_name", "id"], name="contact_by_name"),
+            level_index("contact"),
+        ]
 
     def __str__(self) -> str:
         return self.display_name

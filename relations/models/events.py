@@ -18,6 +18,7 @@ from relations.models.base import (
     Row,
     VisibleQuerySet,
     date_span,
+    level_index,
     one_of,
     span_index,
 )
@@ -163,6 +164,7 @@ class Event(Keyed):
             span_index("event"),
             # the order of their list, in which what has no date stands last
             models.Index(models.F("date_span").desc(nulls_last=True), name="event_by_date"),
+            level_index("event"),
         ]
 
     def __str__(self) -> str:

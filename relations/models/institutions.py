@@ -18,6 +18,7 @@ from relations.models.base import (
     Record,
     Row,
     date_span,
+    level_index,
     one_of,
 )
 from relations.models.places import Place, Topic, TreeQuerySet
@@ -114,6 +115,7 @@ class Institution(Keyed):
             one_of("kind", InstitutionKind, "institution"),
             one_of("status", InstitutionStatus, "institution"),
         ]
+        indexes = [level_index("institution")]
 
     def __str__(self) -> str:
         return self.display_name

@@ -14,10 +14,10 @@ from django.views.generic import TemplateView
 from relations.access import team_ids
 from relations.exports.base import Label
 from relations.exports.nouns import may_open
+from relations.filters.counting import Count, counted
 from relations.models import Membership, ProbablySame, SameState
 from relations.views.blocks import Block, block, rows_of
 from relations.views.nouns import NOUNS
-from relations.views.paging import Count, count
 
 SOON = 30
 RUNNING_OUT = 90
@@ -65,7 +65,7 @@ class Home(LoginRequiredMixin, TemplateView):
         return [
             Tally(
                 NOUNS[noun].many,
-                count(rows_of(noun, self.request.user), MOST_COUNTED),
+                counted(rows_of(noun, self.request.user), MOST_COUNTED),
                 reverse(f"site:{noun}-list"),
             )
             for noun in COUNTED

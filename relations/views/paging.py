@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from relations.exports.base import may_be_empty
 from relations.filters.base import NounFilters
+from relations.filters.counting import Count, up_to
 
 PAGE = 50
 MOST_COUNTED = 2000
@@ -102,21 +103,6 @@ def _key(text: str) -> uuid.UUID:
         raise Http404(_("This page of the list is gone.")) from None
 
 
-@dataclass(frozen=True, slots=True)
-class Count:
-    """How many rows there are, as far as counting them is cheap."""
-
-    number: int
-    more: bool = False
-
-
-def count(rows: QuerySet, most: int) -> Count:
-    """Count rows up to a bound, so that a long list is not read through for its number."""
-    number = rows.order_by()[: most + 1].count()
-    return Count(min(number, most), more=number > most)
-
-
 def taken(filters: NounFilters) -> Count:
     """Count what filters find, and keep the ids of few rows for whatever asks for them next."""
-    number = filters.take(MOST_COUNTED)
-    return Count(min(number, MOST_COUNTED), more=number > MOST_COUNTED)
+    return up_to(MOST_COUNTED, filters.take(MOST_COUNTED))

@@ -203,3 +203,21 @@ def test_an_estimate_of_many_rows_is_the_planners(reader, monkeypatch):
     exact = snapshot.estimate(selection)
     monkeypatch.setattr(snapshots, "COUNTED", 10)
     assert (exact, snapshot.estimate(selection) >= 11) == (rows.count(), True)
+
+
+def test_the_planners_word_is_for_those_from_whom_nothing_is_hidden(world, monkeypatch):
+    for place in (files, snapshots):
+        monkeypatch.setattr(place, "COUNTED", 2)
+    cast.make_contact(confidentiality="public")
+    told = {}
+    for user in (
+        cast.make_user(username="a"),
+        cast.make_user(username="b", roles=("reader",)),
+        OPERATOR,
+    ):
+        rows = m.Contact.objects.visible_to(user)
+        file = files.File(asking.read("contacts", "csv", {}, user), rows, user)
+        told[str(user.pk)] = file.foretold()
+        file.close()
+    assert list(told.values())[:2] == [{"X-Row-Estimate": "1"}, {"X-Row-Least": "2"}]
+    assert list(told["None"]) == ["X-Row-Estimate"]

@@ -3,8 +3,9 @@
 import pytest
 from django.http import Http404
 
+from relations.filters.counting import Count, Kind, counted
 from relations.models import Event, InstitutionName
-from relations.views.paging import PAGE, Order, count, cut
+from relations.views.paging import PAGE, Order, cut
 from tests import cast
 
 DATES = ["2024-05-16", "", "2023-12", "2023", "2024-05-16", "", "2019/..", "../2020", "2024-05"]
@@ -191,8 +192,8 @@ def test_rows_are_counted_as_far_as_it_is_cheap(db):
     for text in ("a", "b", "c"):
         InstitutionName.objects.create(institution=cast.make_institution(), text=text)
     names = InstitutionName.objects.all()
-    assert (count(names, 2).number, count(names, 2).more) == (2, True)
-    assert (count(names.none(), 2).number, count(names.none(), 2).more) == (0, False)
+    assert (counted(names, 2), counted(names, 3)) == (Count(2, Kind.AT_LEAST), Count(3))
+    assert counted(names.none()) == Count(0)
 
 
 def test_a_long_list_says_more_than(reader, monkeypatch):
