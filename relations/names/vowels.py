@@ -26,6 +26,7 @@ _AFTER_CONSONANT: Final = """
 yu yeo85 yu15 | you yeo95 yu5 | yo yeo7 yo3 | yoo yu8 yeo2
 """
 _RUN: Final = re.compile("[aeiouyw]+h?(?![aeiouyw])|[aeiouyw]+")
+_GLIDE: Final = re.compile("(?<=[aeiou])(?=[yw][aeiou])")
 _LIKE: Final = {
     "b": "p", "d": "t", "g": "k", "q": "k", "r": "l", "z": "s", "v": "f", "sh": "s", "j": "c",
     "ch": "c", "zh": "c", "kh": "h", "x": "h", "ts": "c", "ph": "f", "ck": "k", "dj": "c",
@@ -72,8 +73,12 @@ def _consonants(left: str, right: str) -> float:
 
 
 @lru_cache(maxsize=100_000)
-def _taken_apart(reading: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Part a reading into its runs of vowels and what stands around them."""
+def _taken_apart(reading: str, *, glides: bool = False) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Part a reading into its runs of vowels and what stands around them.
+
+    With ``glides`` a y or w between vowels begins a run: Daeyoung is Dae-young.
+    """
+    reading = _GLIDE.sub("-", reading) if glides else reading
     around = (part.replace("-", "") for part in _RUN.split(reading))
     return tuple(_RUN.findall(reading)), tuple(around)
 
@@ -85,6 +90,9 @@ def agreement(left: str, right: str) -> float:
         return 1.0
     vowels, around = _taken_apart(left)
     other_vowels, other_around = _taken_apart(right)
+    if len(vowels) != len(other_vowels):
+        vowels, around = _taken_apart(left, glides=True)
+        other_vowels, other_around = _taken_apart(right, glides=True)
     if len(vowels) != len(other_vowels):
         return 0.6 * Indel.normalized_similarity(left, right)
     heard = [

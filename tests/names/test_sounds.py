@@ -108,6 +108,14 @@ def test_the_likelier_spelling_agrees_better(left, better, worse):
     assert vowels.agreement(left, better) > vowels.agreement(left, worse)
 
 
+@pytest.mark.parametrize(
+    ("joined", "apart"),
+    [("daeyoung", "dae-young"), ("taewoo", "tae-woo"), ("seoyeon", "seo-yeon")],
+)
+def test_a_glide_between_vowels_begins_a_syllable(joined, apart):
+    assert vowels.agreement(joined, apart) == 1
+
+
 @given(WORDS, WORDS)
 def test_agreement_is_a_share_and_goes_both_ways(left, right):
     found = vowels.agreement(left, right)
