@@ -82,6 +82,8 @@ TEMPLATES = [
     },
 ]
 
+FORM_RENDERER = "config.widgets.QuickWidgets"
+
 # --- who may come in ---
 LOGIN_URL = "/accounts/login/"
 LOGIN_REDIRECT_URL = "/"
