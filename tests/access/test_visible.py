@@ -306,6 +306,28 @@ def test_for_nobody_the_condition_itself_is_never_true():
     assert access.visible(cast.anonymous(), "event__") == Q(pk__in=[])
 
 
+def test_what_is_asked_before_or_after_changes_nothing_of_who_sees(world, people):
+    """The condition is made once for whoever reads as far, and must stay as it was made."""
+    level(world, "event", **cast.restricted())
+    event = world["event"]
+    for _time in range(2):
+        for role, found in (("reader", []), ("cleared", [event])):
+            asked = m.Event.objects.visible_to(people[role])
+            assert list(asked.filter(pk=event.pk, places__isnull=False)) == found
+            assert list(asked.exclude(pk=world["meeting"].pk).filter(pk=event.pk)) == found
+            assert list(m.Event.objects.filter(pk=event.pk).visible_to(people[role])) == found
+            assert list(m.Event.objects.visible_to(people[role]).filter(pk=event.pk)) == found
+
+
+def test_who_reads_further_from_now_on_sees_more_at_once(world, people):
+    level(world, "event", **cast.restricted(team=cast.make_team(name="Water desk")))
+    assert not sees_the_closed(world, people["cleared"])
+    cast.Membership.objects.create(team=cast.make_team(name="Water desk"), user=people["cleared"])
+    again = type(people["cleared"]).objects.get(pk=people["cleared"].pk)
+    assert sees_the_closed(world, again)
+    assert not sees_the_closed(world, people["reader"])
+
+
 # --- saved views ---
 
 
