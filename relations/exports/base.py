@@ -30,6 +30,8 @@ class Kind(StrEnum):
     CHOICES = "choices"  # several codes
     FLAG = "flag"
     WORDS = "words"  # several texts
+    TONGUE = "tongue"  # of a language, its BCP 47 tag
+    TONGUES = "tongues"
     NAMES = "names"  # several further names, each with its own language
     ADDRESS = "address"  # of a page outside
     RECORD = "record"  # another record, or none

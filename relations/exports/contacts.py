@@ -77,7 +77,7 @@ CONTACT_COLUMNS = (
     Column("posts", _("Posts"), posts_now, Kind.LINES, brought=bring_posts, cells=posts_told),
     Column("family_name", _("Family name"), sort="family_name", listed=False),
     Column("given_name", _("Given name"), sort="given_name", listed=False),
-    Column("languages", _("Speaks"), kind=Kind.WORDS, listed=False),
+    Column("languages", _("Speaks"), kind=Kind.TONGUES, listed=False),
     OWNER,
     Column("deceased", _("Deceased"), kind=Kind.FLAG, listed=False),
     Column("do_not_contact", _("Not to be contacted"), kind=Kind.FLAG, listed=False),

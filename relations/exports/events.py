@@ -62,7 +62,7 @@ EVENT_COLUMNS = (
     Column("status", _("Status"), kind=Kind.CHOICE, sort="status", choices=EventStatus),
     Column("level", _("Level"), kind=Kind.CHOICE, choices=EventLevel, listed=False),
     Column("format", _("Format"), kind=Kind.CHOICE, choices=EventFormat, listed=False),
-    Column("languages", _("Languages"), kind=Kind.WORDS, listed=False),
+    Column("languages", _("Languages"), kind=Kind.TONGUES, listed=False),
     Column("theme", _("Theme"), listed=False),
     Column(
         "series", _("Series"), kind=Kind.RECORD, brought=bring("series", EventSeries), listed=False

@@ -63,6 +63,7 @@ _KINDS: Mapping[Kind, Any] = {
     Kind.TEXT: _text,
     Kind.LONG: _text,
     Kind.NAME: _text,
+    Kind.TONGUE: _text,
     Kind.ADDRESS: _text,
     Kind.DATE: _date,
     Kind.DAY: _as(Form.DAY),
@@ -71,6 +72,7 @@ _KINDS: Mapping[Kind, Any] = {
     Kind.CHOICE: _as(Form.TEXT),
     Kind.CHOICES: _as(Form.LIST),
     Kind.WORDS: _as(Form.LIST, is_free=True),
+    Kind.TONGUES: _as(Form.LIST, is_free=True),
     Kind.FLAG: _as(Form.FLAG),
     Kind.RECORD: _record,
 }

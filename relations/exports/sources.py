@@ -78,7 +78,7 @@ SOURCE_COLUMNS = (
     Column("published", _("Published"), kind=Kind.DATE, sort="published_span"),
     Column("title", _("Title"), kind=Kind.NAME, sort="title"),
     Column("publisher", _("Publisher"), sort="publisher"),
-    Column("language", _("Language"), sort="language"),
+    Column("language", _("Language"), kind=Kind.TONGUE, sort="language"),
     Column("kind", _("Kind"), kind=Kind.CHOICE, sort="kind", choices=SourceKind),
     Column("url", _("Address"), kind=Kind.ADDRESS, listed=False),
     Column("published_basis", _("How the date is known"), listed=False),
@@ -130,7 +130,7 @@ _BEARER = Column(
 DOCUMENT_COLUMNS = (
     Column("title", _("Title"), kind=Kind.NAME, sort="title"),
     _BEARER,
-    Column("language", _("Language"), sort="language"),
+    Column("language", _("Language"), kind=Kind.TONGUE, sort="language"),
     Column("content_type", _("Type"), sort="content_type"),
     Column("size", _("Bytes"), kind=Kind.NUMBER, sort="size"),
     Column("file_name", _("File name"), listed=False),

@@ -15,7 +15,7 @@ from relations.history.merges import merged_into
 from relations.models import Confidentiality
 from relations.templatetags.words import called
 from relations.views.base import NounPage
-from relations.views.blocks import block
+from relations.views.blocks import BRIEF, block
 from relations.views.dossier import dossier_of
 from relations.views.merging import moved
 from relations.views.tables import facts
@@ -57,6 +57,7 @@ class NounDetail(NounPage):
                     title,
                     noun,
                     {parameter: str(record.pk), **self.narrowed.get(noun, {})},
+                    names=[name for name in BRIEF[noun] if name != parameter],
                 )
                 for title, noun, parameter in self.related
             ],

@@ -12,9 +12,11 @@ from django.utils.formats import number_format
 from django.utils.html import escape, format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.text import Truncator
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from relations.exports.base import Column, Kind, Label
+from relations.geography.tongues import language_name
 from relations.models import Institution, Post
 from relations.models.base import Named
 from relations.templatetags.words import address, called, said, titled, tongue, written_in
@@ -130,6 +132,10 @@ def _moment(value: datetime) -> str:
     return f"{said(here.date().isoformat())}, {here:%H:%M}"
 
 
+def _language(tag: str) -> str:
+    return language_name(tag, get_language() or "en")
+
+
 def _plain(text: str) -> list[Item]:
     return [(Piece(text),)]
 
@@ -145,6 +151,8 @@ _ITEMS: dict[Kind, Callable[[Column, Any], Iterable[Item]]] = {
     Kind.CHOICES: lambda column, value: [(Piece(column.words(one)),) for one in value],
     Kind.FLAG: lambda _column, _value: _plain(_("yes")),
     Kind.WORDS: lambda _column, value: [(Piece(one, lang=written_in(one)),) for one in value],
+    Kind.TONGUE: lambda _column, value: _plain(_language(value)),
+    Kind.TONGUES: lambda _column, value: [(Piece(_language(one)),) for one in value],
     Kind.NAMES: lambda _column, value: [(Piece(str(one), lang=tongue(one)),) for one in value],
     Kind.ADDRESS: lambda _column, value: [(Piece(value, value, outside=True),)],
     Kind.RECORD: lambda _column, value: [_record(value)],

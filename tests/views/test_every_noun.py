@@ -105,7 +105,7 @@ FIRST_ROWS = {
     ],
     "places": ["Afghanistan", "country", "Southern Asia", "AF", "004"],
     "topics": ["regional cooperation", "–", "–", "–", "–"],
-    "sources": ["6 December 2023", "Source one", "one", "en", "news report"],
+    "sources": ["6 December 2023", "Source one", "one", "English", "news report"],
     "figures": [
         "Indicator one",
         "2.46 billion US dollars",

@@ -109,6 +109,7 @@ def test_a_source_shows_what_it_tells(reader):
         "Forum held · December 2023 · the telling Visit held · the telling"
     )
     assert page.under("Other events it mentions", "Figures") == "Talks 2024"
+    assert page.rows == [["trade turnover", "2.46 billion US dollars", "2023"]]  # of this source
     assert page.under("Cited for") == f"ISRS {cast.JEH} Forum"
     assert page.links["https://example.org/a"] == "https://example.org/a"
     assert 'rel="noreferrer external"' in page.html

@@ -53,6 +53,12 @@ def test_a_list_shows_one_name_a_script_but_no_latin_one(contact, reader):
     ]
 
 
+def test_a_list_names_the_languages_spoken(reader):
+    cast.make_contact(display_name="Eldor Aripov", languages=["ru", "uz-Latn"])
+    page = reader.ask("/contacts/?fields=name,languages")
+    assert page.rows == [["Eldor Aripov", "Russian Uzbek"]]
+
+
 def test_posts_are_parted_into_now_and_then(contact, reader):
     house = cast.make_institution(display_name="ISRS")
     source = cast.make_source()
