@@ -18,6 +18,7 @@ from django.utils.translation import gettext_lazy as _
 from relations import access
 from relations.dates.fields import EdtfField
 from relations.dates.sql import EdtfSpan
+from relations.models.written import written
 
 
 class Confidentiality(models.TextChoices):
@@ -156,7 +157,7 @@ def _begun(model: type[models.Model], reach: access.Reach, but: str) -> Query:
 
     Django takes longer to write the conditions of all guards than the database to answer.
     """
-    return models.QuerySet(model).filter(_condition(model, reach, but=but)).query
+    return written(models.QuerySet(model).filter(_condition(model, reach, but=but)).query)
 
 
 def visible_rows(model: type[models.Model], user: Any, path: str = "") -> models.Q:

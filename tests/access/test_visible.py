@@ -317,6 +317,10 @@ def test_what_is_asked_before_or_after_changes_nothing_of_who_sees(world, people
             assert list(asked.exclude(pk=world["meeting"].pk).filter(pk=event.pk)) == found
             assert list(m.Event.objects.filter(pk=event.pk).visible_to(people[role])) == found
             assert list(m.Event.objects.visible_to(people[role]).filter(pk=event.pk)) == found
+            within = m.Event.objects.filter(pk=event.pk, pk__in=asked)
+            assert list(within) == found
+            assert list(within.filter(pk__in=asked.filter(part_of=None))) == found
+            assert list((asked | within).filter(pk=event.pk)) == found
 
 
 def test_who_reads_further_from_now_on_sees_more_at_once(world, people):
