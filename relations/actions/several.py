@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db import models
+from django.db import connection, models
 from django.utils.translation import gettext as _
 
 from relations.actions.records import add_all, clean, refusing
@@ -57,8 +57,11 @@ class Plan:
 
 @dataclass(frozen=True, slots=True)
 class Done:
+    """What came of a change; ``transaction`` is what its undoing is asked for by."""
+
     changed: Sequence[Any]
     left: Sequence[Plan]
+    transaction: int
 
 
 def fields_of(model: type[models.Model]) -> Sequence[str]:
@@ -143,7 +146,10 @@ def change_several(
         for record in ready if plain else ():
             _changed(record, plain).save(update_fields=list(plain))
         _set_topics(model, [one for one in plans if not one.why], values)
-    return Done(ready, [one for one in plans if one.why])
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_current_xact_id()::text::bigint")
+            (transaction,) = cursor.fetchone()
+    return Done(ready, [one for one in plans if one.why], transaction)
 
 
 def _set_topics(

@@ -1,25 +1,29 @@
 """The history of one record: each change with what stood before and after, where one may know."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
+from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from relations import access
+from relations.actions.several import right_to_change
+from relations.actions.undoing import is_several
 from relations.admin.fields import NOTHING, said
 from relations.admin.visible import label, labelled, may_name_readers
 from relations.dates.fields import EdtfField
+from relations.exports.nouns import MODELS
+from relations.history.past import might_read
 from relations.models import Journal, Team, User
 
 STAMPS = {"id", "version", "created_at", "created_by", "changed_at", "changed_by"}
 FOR_MANAGERS = {"key", "teams", "readers"}
 
-State = dict[str, Any] | None
+State = Mapping[str, Any] | None
 
 
 @dataclass(frozen=True)
@@ -64,6 +68,7 @@ class Entry:
     journal: Journal
     act: str
     changes: list[Change] = field(default_factory=list)
+    undo: str = ""
 
 
 def entries(model: type[models.Model], journal: Iterable[Journal], user: Any) -> list[Entry]:
@@ -72,7 +77,7 @@ def entries(model: type[models.Model], journal: Iterable[Journal], user: Any) ->
     Linked records are named where they are visible, one query for each kind of record.
     """
     readable = [
-        one for one in journal if _might_read(one.before, user) and _might_read(one.after, user)
+        one for one in journal if might_read(one.before, user) and might_read(one.after, user)
     ]
     names = _names(model, readable, user)
     columns = [column for column in model._meta.concrete_fields if _shown(column, user)]
@@ -81,21 +86,18 @@ def entries(model: type[models.Model], journal: Iterable[Journal], user: Any) ->
             one,
             act_in_words(one.act),
             [change for column in columns if (change := _change(column, one, names))],
+            _undo(model, one, user),
         )
         for one in readable
     ]
 
 
-def _might_read(state: State, user: Any) -> bool:
-    """Say whether a record in a past state was open to the user."""
-    if not state or "confidentiality" not in state or user.is_superuser:
-        return True
-    if state["confidentiality"] != access.RESTRICTED:
-        return state["confidentiality"] in access.levels(user)
-    named = user.pk in state["readers"] or {str(team) for team in access.team_ids(user)} & {
-        *state["teams"]
-    }
-    return bool(named and user.has_perm(access.READ_RESTRICTED))
+def _undo(model: type[models.Model], one: Journal, user: Any) -> str:
+    """Lead to the undoing of a change of several records, for who may write them."""
+    noun = next((noun for noun, known in MODELS.items() if known is model._meta.concrete_model), "")
+    if not noun or not is_several(one.act) or not user.has_perm(right_to_change(model)):
+        return ""
+    return reverse(f"site:{noun}-bulk-undo", args=[one.transaction])
 
 
 def _shown(column: models.Field, user: Any) -> bool:

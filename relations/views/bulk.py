@@ -12,6 +12,7 @@ from django.db.models import ForeignKey, Model, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
@@ -19,6 +20,7 @@ from relations.access import team_ids
 from relations.actions.several import (
     MOST,
     TOPICS,
+    Done,
     Plan,
     change_several,
     fields_of,
@@ -81,7 +83,7 @@ class Bulk(NounPage):
         except ValidationError as error:
             form.add_error(None, error.messages)
             return self.first(form, {str(pk) for pk in versions})
-        messages.success(self.request, _("Changed: {number}.").format(number=len(done.changed)))
+        self.told_of(done)
         for one in done.left:
             messages.warning(
                 self.request,
@@ -91,6 +93,18 @@ class Bulk(NounPage):
         if missing:
             messages.warning(self.request, _("No longer there: {number}.").format(number=missing))
         return redirect(self.back)
+
+    def told_of(self, done: Done) -> None:
+        """Say how many were changed, and lead to the undoing of it."""
+        sentence = _("Changed: {number}.").format(number=len(done.changed))
+        if not done.changed:
+            messages.success(self.request, sentence)
+            return
+        undo = reverse(f"site:{self.noun}-bulk-undo", args=[done.transaction])
+        messages.success(
+            self.request,
+            format_html('{} <a href="{}">{}</a>', sentence, undo, _("undo the change")),
+        )
 
     def first(self, form: ChangeForm, chosen: set[str] | None = None) -> HttpResponse:
         """Show the choice of records and of values; a list that is not to be had has no rows."""

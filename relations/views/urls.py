@@ -34,6 +34,7 @@ from relations.views.base import NounList
 from relations.views.bulk import Bulk
 from relations.views.detail import NounDetail
 from relations.views.merging import Merge, Unmerge
+from relations.views.undoing import BulkUndo
 
 DETAILS: tuple[type[NounDetail], ...] = (
     institutions.InstitutionDetail,
@@ -66,6 +67,8 @@ def noun_addresses() -> Iterator[URLPattern]:
         yield path(f"{noun}/", NounList.as_view(noun=noun), name=f"{noun}-list")
         if fields_of(MODELS[noun]):
             yield path(f"{noun}/bulk/", Bulk.as_view(noun=noun), name=f"{noun}-bulk")
+            undo = BulkUndo.as_view(noun=noun)
+            yield path(f"{noun}/bulk/undo/<int:transaction>/", undo, name=f"{noun}-bulk-undo")
         if detail.mergeable:
             yield path(f"{noun}/<uuid:pk>/merge/", Merge.as_view(noun=noun), name=f"{noun}-merge")
             yield path(

@@ -4,8 +4,9 @@ import re
 
 import pytest
 from django.contrib.auth.models import Group
+from django.contrib.sessions.models import Session
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError
+from django.db import connection
 
 from relations.actions import several
 from relations.actions.records import change
@@ -92,6 +93,14 @@ def test_what_a_colleague_saved_meanwhile_is_left_and_told(editor, bodies):
     assert set(kinds.values_list("kind", flat=True)) == {bodies[0].kind}
 
 
+def test_where_all_was_left_there_is_nothing_to_undo(editor, bodies):
+    _page, rows = preview(editor, "/institutions/bulk/?kind=bank", status="dormant")
+    change(bodies[-1], values={"key": "b"})
+    sent = {"row": rows, "status": "dormant", "save": 1}
+    page = Page(editor.client.post("/institutions/bulk/", sent, follow=True))
+    assert ("Changed: 0." in page.main, "undo the change" in page.main) == (True, False)
+
+
 def test_nothing_chosen_is_told_and_what_was_chosen_stays(editor, bodies):
     pk = bodies[0].pk
     page = post(
@@ -138,16 +147,29 @@ def test_a_rule_broken_by_one_record_changes_none(editor, bodies):
     assert Institution.objects.filter(key="k").count() == 0
 
 
-def test_what_the_database_forbids_changes_nothing(editor, bodies):
-    def broken(_self, **_options):
-        raise IntegrityError
+@pytest.fixture
+def ruled(django_db_setup, django_db_blocker):
+    """Let the database hold a rule of which the program knows nothing."""
+    table = "ALTER TABLE relations_institution"
+    with django_db_blocker.unblock(), cast.committed():
+        with connection.as_owner(), connection.cursor() as cursor:
+            cursor.execute(
+                f"{table} ADD CONSTRAINT none CHECK (display_name <> 'B' OR kind <> 'bank')"
+            )
+        cast.make_institution(display_name="A")
+        cast.make_institution(display_name="B")
+        yield Browser(cast.editor())
+        Session.objects.all().delete()
+        with connection.as_owner(), connection.cursor() as cursor:
+            cursor.execute(f"{table} DROP CONSTRAINT none")
 
-    _page, rows = preview(editor, "/institutions/bulk/", kind="ministry")
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(Institution, "save", broken)
-        page = post(editor, "/institutions/bulk/", row=rows, kind="ministry", save=1)
-    assert "it breaks a rule of the database" in page.main
-    assert Institution.objects.filter(kind="ministry").count() == 0
+
+def test_what_the_database_forbids_for_one_changes_none(ruled):
+    _page, rows = preview(ruled, "/institutions/bulk/", kind="bank")
+    assert len(rows) == 2
+    page = post(ruled, "/institutions/bulk/", row=rows, kind="bank", save=1)
+    assert "This breaks the rule “none”." in page.main
+    assert Institution.objects.filter(kind="bank").count() == 0
 
 
 @pytest.mark.parametrize(
