@@ -24,7 +24,7 @@ export VAR_DIR
 endif
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-server lint fast pressure contract bench bench-search bench-export bench-pages lock clean
+.PHONY: help run test test-server lint fast pressure contract bench bench-search bench-export bench-pages bench-form lock clean
 
 help:
 	@echo "make run          make a world of real reports to try, and serve it (PORT=$(PORT))"
@@ -37,6 +37,7 @@ help:
 	@echo "make bench-search  the search on real cases, beside the usual ways (CONTACTS=1000000)"
 	@echo "make bench-export  the export beside COPY and the usual ways (CONTACTS=1000000)"
 	@echo "make bench-pages   every list, first page and deep inside, and pages (CONTACTS=100000)"
+	@echo "make bench-form    the form of a meeting, opened and typed into (CONTACTS=100000)"
 	@echo "make lock         pin the dependencies anew (UPGRADE=--upgrade for the newest)"
 	@echo "make clean        remove .venv and caches; the data in var/ stay"
 
@@ -98,13 +99,16 @@ parts:
 	  SECRET_KEY="$$($(BIN)/python -c 'import secrets; print(secrets.token_urlsafe(60))')" \
 	  $(BIN)/python manage.py check --deploy --fail-level WARNING
 
-bench: bench-search bench-export bench-pages
+bench: bench-search bench-export bench-pages bench-form
 
 bench-export: $(VENV)/.installed-test
 	$(BIN)/python manage.py bench export --contacts $(or $(CONTACTS),1000000)
 
 bench-pages: $(VENV)/.installed-test
 	$(BIN)/python manage.py bench pages --contacts $(or $(CONTACTS),100000)
+
+bench-form: $(VENV)/.installed-test
+	$(BIN)/python manage.py bench form --contacts $(or $(CONTACTS),100000)
 
 $(CATALOGS): %.mo: %.po | $(VENV)/.installed
 	@$(BIN)/python manage.py catalogs

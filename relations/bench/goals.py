@@ -1,6 +1,6 @@
 """What the export is to reach, beside what it reached: a goal that is missed says so."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
 from typing import Any, Final
 
@@ -30,6 +30,11 @@ def goals(found: dict[str, Any]) -> list[dict[str, Any]]:
     told = [goal for size in [*sizes, found["sizes"][-1]] for goal in _of_size(size)]
     told += [Goal(f"growth, {name}", value, 1.1) for name, value in found["growth"].items()]
     told.append(Goal("peak memory, last less first, MB", found["peak memory"], 16))
+    return judged(told)
+
+
+def judged(told: Iterable[Goal]) -> list[dict[str, Any]]:
+    """Say of each goal whether it is met."""
     return [{**asdict(goal), "met": goal.met} for goal in told]
 
 

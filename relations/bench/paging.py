@@ -90,7 +90,7 @@ class Pages(Visit):
         return {name: self.cost(address) for name, address in addresses.items()}
 
 
-def _fill(contacts: int) -> None:
+def fill(contacts: int) -> None:
     """Make the world and the index of its search."""
     ministry.fill(contacts)
     rebuild()
@@ -109,7 +109,7 @@ def _in_order(noun: str, rows: Any, page: str) -> Any:
 def run(contacts: int, *, rounds: int, keep: bool = False) -> dict[str, Any]:
     """Measure every list, and the pages beside them, in a scratch database."""
     world = f"muloqot_bench_pages_{contacts}"
-    with scratch(world, keep=keep, fill=lambda: _fill(contacts)) as filled:
+    with scratch(world, keep=keep, fill=lambda: fill(contacts)) as filled:
         pages = Pages(rounds)
         lists = {noun: pages.listed(noun) for noun in MODELS}
         narrowed, others = pages.narrowed(), pages.others()

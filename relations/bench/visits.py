@@ -29,9 +29,9 @@ class Cost:
 class Visit:
     """The program as a reader without any special right asks it, each page some times."""
 
-    def __init__(self, rounds: int) -> None:
+    def __init__(self, rounds: int, user: User | None = None) -> None:
         self.rounds = rounds
-        self.user = reader()
+        self.user = user or reader()
         self.client = Client(headers={"host": HOST})
         self.client.force_login(self.user)
 
@@ -43,13 +43,16 @@ class Visit:
         return answer
 
     def cost(self, address: str) -> Cost:
-        asked = len(self.asked(address))  # before another request begins to count anew
-        return Cost(round(self.ms(lambda: self.get(address)), 1), asked)
+        return self.cost_of(lambda: self.get(address))
 
-    def asked(self, address: str) -> list[str]:
+    def cost_of(self, work: Callable[[], Any]) -> Cost:
+        asked = len(self.asked(work))  # before another request begins to count anew
+        return Cost(round(self.ms(work), 1), asked)
+
+    def asked(self, work: Callable[[], Any]) -> list[str]:
         """Return what is asked of the database for a page."""
         with CaptureQueriesContext(connection) as queries:  # nobody is the first to read a table
-            self.get(address)
+            work()
         return [query["sql"] for query in queries.captured_queries]
 
     def ms(self, work: Callable[[], Any]) -> float:

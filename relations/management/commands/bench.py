@@ -1,4 +1,4 @@
-"""``manage.py bench``: measure search, export, pages and what is typed; try all merges."""
+"""``manage.py bench``: measure search, export, pages, forms and what is typed; try all merges."""
 
 import json
 from argparse import ArgumentParser
@@ -7,7 +7,17 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from relations.bench import cases, corpus, exporting, logging, merging, paging, reports, searching
+from relations.bench import (
+    cases,
+    corpus,
+    exporting,
+    forms,
+    logging,
+    merging,
+    paging,
+    reports,
+    searching,
+)
 from relations.bench.scratch import scratch
 
 DATABASE = "muloqot_bench"
@@ -26,7 +36,7 @@ class Command(BaseCommand):
             "--reports",
             type=Path,
             default=REPORTS,
-            help="for log, reports and merges: what to read",
+            help="for log, reports, merges and form: what to read",
         )
         parser.add_argument("--cases", type=Path, help="cases, one JSON object a line")
         parser.add_argument("--corpus", type=Path, help="records, one JSON object a line; or .gz")
@@ -72,6 +82,15 @@ class Command(BaseCommand):
             options["contacts"] or paging.MOST, rounds=options["rounds"], keep=options["keep"]
         )
         self.stdout.write(json.dumps(told, indent=1) if options["json"] else paging.table(told))
+
+    def form(self, options: dict[str, Any]) -> None:
+        told = forms.run(
+            options["reports"],
+            options["contacts"] or paging.MOST,
+            rounds=options["rounds"],
+            keep=options["keep"],
+        )
+        self.stdout.write(json.dumps(told, indent=1) if options["json"] else forms.table(told))
 
     def search(self, options: dict[str, Any]) -> None:
         rows = corpus.read(options["corpus"], options["contacts"])
@@ -122,6 +141,7 @@ MEASURES = {
     "merges": Command.merges,
     "export": Command.export,
     "pages": Command.pages,
+    "form": Command.form,
     "search": Command.search,
 }
 
