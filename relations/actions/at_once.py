@@ -10,13 +10,13 @@ from django.utils.functional import cached_property
 from relations.actions import records
 from relations.actions.given import (
     LOST,
-    MISSING,
     Given,
     New,
     Part,
     alike,
     close,
     implied_level,
+    missing,
     walk,
 )
 from relations.models import Contact, Post
@@ -70,7 +70,7 @@ class Batch:
         ordered = any(column.name == "order" for column in part.model._meta.concrete_fields)
         for place, given in enumerate(part.rows):
             if given.id is not None:
-                raise ValidationError(MISSING)
+                raise ValidationError(missing(given.id))
             row = self.settled(given, record)
             own = {"order": place} if ordered else {}
             values = {part.back: record, **part.implied(record, row.values), **row.values, **own}

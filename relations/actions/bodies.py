@@ -6,6 +6,7 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from relations.actions.drafts import BodyDraft, PersonDraft, PostDraft
+from relations.actions.given import missing
 from relations.models import Institution, InstitutionKind, Post
 from relations.names.folding import folded
 
@@ -49,7 +50,7 @@ class Bodies:
         if draft.id:
             own = {post.pk for post in planner.known.posts.get(contact, ())}
             if draft.id not in own:
-                planner.fault(path, _("There is no such record."))
+                planner.fault(path, missing(draft.id))
             return draft.id
         body = self.id_of(draft.body, f"{path}.body") if draft.body else None
         found: UUID | None = planner.known.post(contact, draft.title, body) if person.id else None

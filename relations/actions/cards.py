@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 
 from relations.actions import placing, records, submissions
 from relations.actions.drafts import PersonDraft
-from relations.actions.given import MISSING
+from relations.actions.given import missing
 from relations.history.acting import act
 from relations.models import Contact, ContactName, ContactPoint, Post
 
@@ -48,7 +48,7 @@ def keep(
 def _known(pk: UUID, user: Any) -> Contact:
     contact = Contact.objects.visible_to(user).select_for_update(of=("self",)).filter(pk=pk).first()
     if contact is None:
-        raise ValidationError(MISSING)
+        raise ValidationError(missing(pk))
     return contact
 
 

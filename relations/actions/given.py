@@ -16,7 +16,6 @@ from relations.names.folding import folded
 
 ITSELF = "record"
 """What an error of a whole record is named by."""
-MISSING = _("There is no such record.")
 LEVEL = ("confidentiality", "teams", "readers")
 LOST = _("You could not read this record yourself any more.")
 
@@ -41,6 +40,11 @@ class Given:
             for name, value in self.values.items()
             if isinstance(value, New)
         }
+
+
+def missing(asked: object) -> str:
+    """Say that nothing is known by what was asked; what is hidden is as what is not there."""
+    return _("There is no such record: {asked}.").format(asked=str(asked)[:100])
 
 
 Implied = Callable[[Any, Mapping[str, Any]], Mapping[str, Any]]

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from relations.actions import placing, records, submissions
 from relations.actions.drafts import BodyDraft
-from relations.actions.given import MISSING
+from relations.actions.given import missing
 from relations.actions.records import StaleError
 from relations.dates.edtf import parse
 from relations.dates.words import say
@@ -64,7 +64,7 @@ def _leave(move: Move, user: Any) -> Post:
     held = Post.objects.visible_to(user).filter(contact=move.contact, entered_in_error=False)
     post = held.filter(pk=str(move.leaves)).first()
     if post is None:
-        raise ValidationError({"leaves": [MISSING]})
+        raise ValidationError({"leaves": [missing(move.leaves)]})
     if post.until:
         raise ValidationError({"leaves": [_("This post has ended already.")]})
     if post.since and (first := parse(post.since).lower) and _last(move.day) < first:

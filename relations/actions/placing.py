@@ -9,7 +9,7 @@ from django.db.models import Max
 from relations.access import RESTRICTED
 from relations.actions import records
 from relations.actions.drafts import BodyDraft
-from relations.actions.given import LEVEL, MISSING
+from relations.actions.given import LEVEL, missing
 from relations.models import Contact, Institution, InstitutionKind, Post
 from relations.names.folding import folded
 
@@ -29,7 +29,7 @@ def body_of(draft: BodyDraft, contact: Contact, *, user: Any, field: str) -> UUI
     if draft.id:
         seen = Institution.objects.visible_to(user).filter(pk=draft.id)
         if not seen.exists():
-            raise ValidationError({field: [MISSING]})
+            raise ValidationError({field: [missing(draft.id)]})
         return draft.id
     parent = body_of(draft.inside, contact, user=user, field=field) if draft.inside else None
     row = Institution(

@@ -20,6 +20,7 @@ from relations.actions.drafts import (
     SourceDraft,
     StatementDraft,
 )
+from relations.actions.given import missing
 from relations.actions.references import References, topics_of
 from relations.models import (
     Account,
@@ -84,7 +85,7 @@ class Planner:
     def known_id(self, what: str, key: Any, path: str) -> UUID | None:
         found = self.known.knows(what, key)
         if found is None:
-            self.fault(path, _("There is no such record."))
+            self.fault(path, missing(key))
         return found
 
     def country(self, code: str, path: str) -> UUID | None:

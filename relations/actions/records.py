@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from psycopg import errors
 
+from relations.actions.given import missing
 from relations.history.acting import act
 from relations.models.base import Confidential, Record
 
@@ -19,7 +20,6 @@ RecordT = TypeVar("RecordT", bound=models.Model)
 UNKEPT = re.compile("[\0\ud800-\udfff]")
 SENTENCES = {
     errors.NotNullViolation.sqlstate: _("This field is required."),
-    errors.ForeignKeyViolation.sqlstate: _("There is no such record."),
     errors.UniqueViolation.sqlstate: _("Another record has this already."),
 }
 
@@ -58,7 +58,15 @@ def in_words(model: type[models.Model], error: Exception) -> dict[str, list[str]
     sentence = SENTENCES.get(
         diagnosis.sqlstate, _("This breaks the rule “{rule}”.").format(rule=rule)
     )
+    if diagnosis.sqlstate == errors.ForeignKeyViolation.sqlstate:
+        sentence = missing(_asked(diagnosis))
     return {_field(model, diagnosis): [str(sentence)]}
+
+
+def _asked(diagnosis: Any) -> str:
+    """Return the key that leads nowhere, as the database tells it: ``Key (a_id)=(1) is not …``."""
+    told = re.search(r"=\((?P<keys>[^)]*)\)", diagnosis.message_detail or "")
+    return told["keys"].partition(",")[0] if told else ""
 
 
 def _field(model: type[models.Model], diagnosis: Any) -> str:

@@ -11,13 +11,13 @@ from relations.actions import records
 from relations.actions.at_once import created_at_once
 from relations.actions.given import (
     LOST,
-    MISSING,
     Given,
     New,
     Part,
     alike,
     close,
     implied_level,
+    missing,
     placed,
     same,
     way,
@@ -172,7 +172,7 @@ def _recognized(standing: list[Any], rows: list[Given], path: str) -> dict[int, 
     for place, given in enumerate(rows):
         if given.id is not None:
             if given.id not in left:
-                raise ValidationError({f"{path}.{place}.id": [MISSING]})
+                raise ValidationError({f"{path}.{place}.id": [missing(given.id)]})
             known[place] = left.pop(given.id)
     for place, given in enumerate(rows):
         if given.id is None:

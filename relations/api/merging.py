@@ -9,7 +9,7 @@ from rest_framework.response import Response
 from rest_framework.serializers import Serializer
 
 from relations.actions import merging, unmerging
-from relations.actions.given import placed
+from relations.actions.given import missing, placed
 from relations.actions.submissions import Answer
 from relations.api import tags
 from relations.api.changing import answering
@@ -20,7 +20,6 @@ from relations.models import Contact
 
 COLUMNS = {"name": "display_name"}
 WORDS = {"display_name": "name"}
-MISSING = "There is no such record."
 
 
 class Merging:
@@ -35,7 +34,7 @@ class Merging:
             keep = self.found(pk)
             drop = self.seen().filter(pk=sent["drop"]).first()
             if drop is None:
-                raise BadParameters({"drop": [MISSING]})
+                raise BadParameters({"drop": [missing(sent["drop"])]})
             do: Any = (
                 merging.merge_contacts if isinstance(keep, Contact) else merging.merge_institutions
             )

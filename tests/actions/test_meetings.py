@@ -251,10 +251,10 @@ def test_a_line_not_understood_is_kept_in_the_words_of_the_side(user):
     ("values", "faults"),
     [
         ({"title": "", "sources": ()}, {"title": ["This field cannot be blank."]}),
-        ({"kind": "ball"}, {"kind": ["There is no such record."]}),
+        ({"kind": "ball"}, {"kind": ["There is no such record: ball."]}),
         (
             {"places": (PlaceDraft(country="XX"),)},
-            {"places.0.country": ["There is no such record."]},
+            {"places.0.country": ["There is no such record: XX."]},
         ),
         (
             {"sides": (SideDraft("a", "guest", people=(JEH, replace(JEH, posts=()))),)},
@@ -289,11 +289,9 @@ def test_what_one_may_not_see_is_not_there(user):
     event = cast.make_event(**closed)
     side = SideDraft("a", bodies=(BodyDraft(id=body.pk),), people=(PersonDraft(id=person.pk),))
     draft = MeetingDraft("x", sides=(side,), links=(LinkDraft(id=event.pk),))
-    nothing = ["There is no such record."]
+    meant = {"sides.0.bodies.0": body, "sides.0.people.0": person, "links.0": event}
     assert refused(user, draft) == {
-        "sides.0.bodies.0": nothing,
-        "sides.0.people.0": nothing,
-        "links.0": nothing,
+        path: [f"There is no such record: {one.pk}."] for path, one in meant.items()
     }
 
 
@@ -301,7 +299,9 @@ def test_a_post_of_somebody_else_is_refused(user):
     person, post = cast.make_contact(), cast.make_post()
     jeh = PersonDraft(id=person.pk, posts=(PostDraft(id=post.pk),))
     draft = MeetingDraft("x", sides=(SideDraft("a", people=(jeh,)),))
-    assert refused(user, draft) == {"sides.0.people.0.posts.0": ["There is no such record."]}
+    assert refused(user, draft) == {
+        "sides.0.people.0.posts.0": [f"There is no such record: {post.pk}."]
+    }
 
 
 def test_a_rule_of_the_database_is_told_and_nothing_stays(user):

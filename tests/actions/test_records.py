@@ -3,6 +3,7 @@
 import time
 from concurrent.futures import ThreadPoolExecutor
 from itertools import chain
+from uuid import UUID
 
 import psycopg
 import pytest
@@ -19,7 +20,8 @@ from tests.servers import owner_url
 pytestmark = pytest.mark.django_db
 TAKEN = "Another record has this already."
 REQUIRED = "This field is required."
-UNKNOWN = "There is no such record."
+UNKNOWN = "There is no such record: 01890a5d-ac96-774b-bcce-b302099a8057."
+NOBODY = UUID("01890a5d-ac96-774b-bcce-b302099a8057")
 
 
 @pytest.fixture
@@ -89,7 +91,9 @@ def post(**values):
 
 def other_side():
     return m.Participation(
-        event=cast.make_event(), contact=cast.make_contact(), delegation=cast.make_delegation()
+        event=cast.make_event(),
+        contact=cast.make_contact(),
+        delegation=cast.make_delegation(pk=NOBODY),
     )
 
 
@@ -135,11 +139,11 @@ REFUSED = {
     ),
     "no foreign key": (lambda: m.Post(title="expert"), {"contact": [REQUIRED]}),
     "unknown foreign key": (
-        lambda: post(institution_id=uuid7()),
+        lambda: post(institution_id=NOBODY),
         {"institution": [UNKNOWN]},
     ),
     "unknown foreign key of a longer name": (
-        lambda: m.DelegationInstitution(delegation=cast.make_delegation(), institution_id=uuid7()),
+        lambda: m.DelegationInstitution(delegation=cast.make_delegation(), institution_id=NOBODY),
         {"institution": [UNKNOWN]},
     ),
     "side of another event": (other_side, {"delegation": [UNKNOWN]}),

@@ -119,7 +119,7 @@ def test_what_was_changed_since_is_a_conflict_until_it_may_stay(asking, boss, pa
         ),
         (
             {"drop": "00000000-0000-7000-8000-000000000000"},
-            {"drop": ["There is no such record."]},
+            {"drop": ["There is no such record: 00000000-0000-7000-8000-000000000000."]},
         ),
     ],
 )
@@ -171,7 +171,7 @@ def test_managers_alone_merge_and_what_is_hidden_is_not_there(asking, pair):
             send(Asking(user), keep, verb, body, status=403)
     models.Contact.objects.filter(pk=drop.pk).update(**cast.restricted())
     answer = send(asking, keep, "merge", body, status=400).json()
-    assert answer["errors"] == {"drop": ["There is no such record."]}
+    assert answer["errors"] == {"drop": [f"There is no such record: {drop.pk}."]}
     tag = asking.tag(f"contacts/{keep.pk}/")
     asking.send("POST", f"contacts/{drop.pk}/merge/", body, status=404, if_match=tag)
 

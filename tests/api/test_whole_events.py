@@ -316,7 +316,9 @@ def test_a_fault_of_the_last_person_is_told_by_its_path_and_nobody_stays(editing
 
 def test_a_part_of_a_new_event_has_no_id_yet(editing, world):
     sent = event(names=[{"id": str(world.jeh.pk), "text": "Talks", "kind": "alias"}])
-    assert refused(editing, sent)["errors"] == {"names.0.id": ["There is no such record."]}
+    assert refused(editing, sent)["errors"] == {
+        "names.0.id": [f"There is no such record: {world.jeh.pk}."]
+    }
 
 
 def test_posts_are_found_or_made_where_somebody_s_part_is_changed(editing, world):

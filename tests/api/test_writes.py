@@ -374,7 +374,7 @@ def test_a_side_somebody_sits_on_is_not_left_out(editing, world):
     errors = {"sides": ["Other records rest on it, so it cannot be removed."]}
     refused(editing, "PATCH", f"events/{event.pk}/", {"sides": []}, errors, if_match=tag)
     other = cast.make_delegation(event=cast.make_event())
-    errors = {"sides.0.id": ["There is no such record."]}
+    errors = {"sides.0.id": [f"There is no such record: {other.pk}."]}
     body = {"sides": [{"id": str(other.pk), "name": "Ours", "role": "host"}]}
     refused(editing, "PATCH", f"events/{event.pk}/", body, errors, if_match=tag)
 

@@ -164,7 +164,7 @@ def test_a_hidden_person_is_neither_proposed_nor_taken(client, world):
     assert str(person.pk) not in page
     with pytest.raises(ValidationError) as caught:
         cards.keep(user=world.editor, person=PersonDraft(id=person.pk), points=())
-    assert caught.value.message_dict == {"card": ["There is no such record."]}
+    assert caught.value.message_dict == {"card": [f"There is no such record: {person.pk}."]}
 
 
 def test_what_breaks_a_rule_is_told_and_nothing_is_written(client, world):

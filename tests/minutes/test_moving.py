@@ -16,7 +16,7 @@ from tests.minutes.sending import boxes, client_of
 
 pytestmark = pytest.mark.django_db
 
-NOTHING = ["There is no such record."]
+NOTHING = "There is no such record: {pk}."
 
 
 def make_world():
@@ -186,8 +186,8 @@ def test_a_post_that_a_colleague_changed_is_looked_at_again(client, address, typ
     ("values", "faults"),
     [
         ({"leaves": "over"}, {"leaves": ["This post has ended already."]}),
-        ({"leaves": "foreign"}, {"leaves": NOTHING}),
-        ({"body": "hidden"}, {"institution": NOTHING}),
+        ({"leaves": "foreign"}, {"leaves": [NOTHING]}),
+        ({"body": "hidden"}, {"institution": [NOTHING]}),
         ({"body": "nameless"}, {"institution": ["This field cannot be blank."]}),
         ({"title": ""}, {"title": ["A post needs a title or an institution."]}),
         ({"title": "\0"}, {"title": ["This text holds characters that cannot be kept."]}),
@@ -210,7 +210,11 @@ def test_the_act_refuses_by_field_and_writes_nothing(world, values, faults):
             user=world.editor,
             move=moving.Move(**{"contact": world.jeh.pk, "day": "2024", "title": "Dean", **given}),
         )
-    assert caught.value.message_dict == faults
+    asked = foreign if "leaves" in values else hidden.pk
+    told = {
+        field: [one.format(pk=asked) for one in sentences] for field, sentences in faults.items()
+    }
+    assert caught.value.message_dict == told
     assert (posts(world), Institution.objects.count()) == (BEFORE, before)
 
 

@@ -124,7 +124,8 @@ def test_staff_are_led_to_the_administration(db):
 def test_what_is_not_there_is_said_plainly(reader, outsider, settings):
     settings.DEBUG = False
     assert reader.ask("/nowhere/").main == (
-        "Not here There is no such page, or it is not open to you. To today's page"
+        "Not here There is no such page, or it is not open to you. Asked for: /nowhere/ "
+        "To today's page"
     )
     assert outsider.ask("/contacts/").main == (
         "Not open to you Your role does not include this. An administrator can change that. "

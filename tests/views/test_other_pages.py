@@ -289,3 +289,12 @@ def test_facts_are_left_out_where_nothing_is_known(reader):
     topic = cast.make_topic()
     words = reader.ask(f"/topics/{topic.pk}/")
     assert words.under("At a glance") == "Nothing more is known."
+
+
+def test_a_page_that_is_not_there_names_what_was_asked_hidden_or_not(reader):
+    hidden = cast.make_contact(**cast.restricted())
+    for pk in (hidden.pk, "01890a5d-ac96-774b-bcce-b302099a8057"):
+        assert reader.ask(f"/contacts/{pk}/").main == (
+            "Not here There is no such page, or it is not open to you. "
+            f"Asked for: /contacts/{pk}/ To today's page"
+        )
