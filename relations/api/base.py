@@ -22,6 +22,7 @@ from relations.exports.nouns import MODELS
 from relations.filters import FILTERS, RESERVED, saved
 from relations.filters.base import UNKNOWN
 
+EMPTY = "Give a value, or leave this out."
 VIEWS: dict[str, Any] = {}
 """The view of each noun, for those that show rows of another."""
 
@@ -118,6 +119,7 @@ class NounViewSet(Changing, GenericViewSet):
         self.refuse(filters.data)
         if not filters.is_valid():
             raise BadParameters(filters.errors)
+        self.refuse_empty()
         if exporting.asked_for(filters.data, request) != exporting.JSON:
             rows = filters.qs
             if asked.get("sort"):
@@ -178,6 +180,15 @@ class NounViewSet(Changing, GenericViewSet):
         for name in RESERVED & asked.keys():
             if len(asked.getlist(name)) > 1:
                 raise BadParameters({name: ["Give this once."]})
+
+    def refuse_empty(self) -> None:
+        """Refuse a filter without a value: a program that lost its value would get every row."""
+        asked = self.request.query_params.lists()
+        filters = FILTERS[self.noun].base_filters
+        if empty := [
+            name for name, texts in asked if name in filters and not "".join(texts).strip()
+        ]:
+            raise BadParameters({name: [EMPTY] for name in empty})
 
     def exact(self, text: str) -> bool:
         if text not in ("exact", "estimate"):

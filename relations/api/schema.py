@@ -10,6 +10,7 @@ from rest_framework import serializers
 from relations.api import examples, uploads
 from relations.api.problems import CONTENT_TYPE, AmbiguousProblem, Problem, StaleProblem
 from relations.api.sorting import sortable
+from relations.api.writing import Flag
 from relations.exports.flat import names_of
 from relations.exports.formats import formats_of
 from relations.filters import FILTERS
@@ -138,7 +139,7 @@ class UnmergeWrite(serializers.Serializer):
     """Which merge is undone, and whether what was changed since may stay as it is."""
 
     drop = serializers.UUIDField(help_text="the record that was merged away")
-    keep_changes = serializers.BooleanField(required=False)
+    keep_changes = Flag(required=False)
 
 
 class Clashing(serializers.Serializer):
@@ -213,7 +214,9 @@ class NounSchema(AutoSchema):
 
     def _filters(self) -> Asked:
         questions = FILTERS[self.view.noun].base_filters
-        return {name: (question.schema(), question.about) for name, question in questions.items()}
+        return {
+            name: (_told(question.schema()), question.about) for name, question in questions.items()
+        }
 
     def get_request_serializer(self) -> Any:
         if self.view.action in MERGING:
@@ -273,3 +276,8 @@ class NounSchema(AutoSchema):
     def _is_list_view(self, serializer: Any = None) -> bool:
         """Say no, also for a list: a page is one object with the rows inside."""
         return False
+
+
+def _told(schema: dict[str, Any]) -> dict[str, Any]:
+    """Say that a text is not to be empty."""
+    return {**schema, "minLength": 1} if schema == {"type": "string"} else schema

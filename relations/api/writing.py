@@ -43,6 +43,25 @@ class Text(serializers.CharField):
         return text
 
 
+class Flag(serializers.BooleanField):
+    """Yes or no, sent as such: no text and no number stands for either."""
+
+    def to_internal_value(self, data: Any) -> bool:
+        if not isinstance(data, bool):
+            self.fail("invalid", input=data)
+        return data
+
+
+class Whole(serializers.IntegerField):
+    """A whole number that is sent as one."""
+
+    def to_internal_value(self, data: Any) -> int:
+        if isinstance(data, bool | str):
+            self.fail("invalid")
+        number: int = super().to_internal_value(data)
+        return number
+
+
 @extend_schema_field({"type": "string", "examples": ["2024-05-16", "2023-12"], "nullable": True})
 class EdtfText(Text):
     """A date as EDTF text, or as an answer gives it; null and "" say that it is not known."""
@@ -185,6 +204,10 @@ class Write(serializers.ModelSerializer):
         models.CharField: Text,
         models.TextField: Text,
         EdtfField: EdtfText,
+        models.BooleanField: Flag,
+        models.IntegerField: Whole,
+        models.PositiveIntegerField: Whole,
+        models.PositiveSmallIntegerField: Whole,
     }
 
     def __init__(self, *args: Any, changing: bool = False, **options: Any) -> None:

@@ -178,6 +178,8 @@ REFUSED = {
     },
     "view=mine": {"view": ["There is no such view of this list."]},
     "page_size=1&page_size=2": {"page_size": ["Give this once."]},
+    "topic=": {"topic": ["Give a value, or leave this out."]},
+    "format=csv&kind=%20&topic=economy": {"kind": ["Give a value, or leave this out."]},
     "q=%00": {"q": ["Null characters are not allowed."]},
     "%00=1": {"\0": ["There is no such filter."]},
 }

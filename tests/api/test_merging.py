@@ -102,6 +102,9 @@ def test_what_was_changed_since_is_a_conflict_until_it_may_stay(asking, boss, pa
         "now": "Of Incheon.",
     }
     assert (answer["status"], answer["clashes"]) == (409, [clash])
+    body["keep_changes"] = 0
+    answer = send(asking, keep, "unmerge", body, status=400).json()
+    assert answer["errors"] == {"keep_changes": ["Must be a valid boolean."]}
     body["keep_changes"] = True
     answer = send(asking, keep, "unmerge", body, status=200).json()
     assert answer["clashes"] == [clash]
