@@ -20,6 +20,7 @@ from relations.api.shapes import (
     number,
 )
 from relations.api.sources import SourceBrief
+from relations.api.telling import Told
 from relations.exports.base import seen
 from relations.models import (
     AccountInstitution,
@@ -37,7 +38,7 @@ from relations.models import (
 )
 
 
-class DateTold(serializers.Serializer):
+class DateTold(Told):
     """A date in a source's words, as it was read, and how."""
 
     text = line(source="date_text")
@@ -52,13 +53,13 @@ class DateTold(serializers.Serializer):
     conflict = line(source="date_conflict")
 
 
-class HeadCount(serializers.Serializer):
+class HeadCount(Told):
     count = number(source="head_count")
     qualifier = line(source="head_count_qualifier")
     text = line(source="head_count_text")
 
 
-class Remark(serializers.Serializer):
+class Remark(Told):
     code = line()
     text = line()
 
@@ -79,25 +80,25 @@ class AccountRow(Guarded):
     remarks = Remark(many=True, source="accountremarks")
 
 
-class NameTold(serializers.Serializer):
+class NameTold(Told):
     text = line()
     language = line()
 
 
-class PlaceTold(serializers.Serializer):
+class PlaceTold(Told):
     venue = line()
     city = line()
     country = PlaceRef()
     basis = line()
 
 
-class BodyTold(serializers.Serializer):
+class BodyTold(Told):
     institution = Ref()
     role = line()
     printed = line()
 
 
-class PersonTold(serializers.Serializer):
+class PersonTold(Told):
     """A person as the source prints them."""
 
     contact = Ref(source="participation.contact")
@@ -109,13 +110,13 @@ class PersonTold(serializers.Serializer):
     note = line()
 
 
-class SideTold(serializers.Serializer):
+class SideTold(Told):
     name = line()
     role = line()
     participants = PersonTold(many=True)
 
 
-class Mention(serializers.Serializer):
+class Mention(Told):
     """Another event the source speaks of."""
 
     event = EventRef()

@@ -3,11 +3,11 @@
 from typing import Any
 
 from django.db.models import QuerySet
-from rest_framework import serializers
 
 from relations.api.base import NounViewSet
 from relations.api.shapes import Date, EventRef, Guarded, PlaceRef, Ref, Refs, line, number
 from relations.api.sources import CitationShape
+from relations.api.telling import Told
 from relations.exports.base import seen
 from relations.filters.agreements import status_today
 from relations.models import (
@@ -22,7 +22,7 @@ from relations.models import (
 )
 
 
-class Party(serializers.Serializer):
+class Party(Told):
     """An institution or a place."""
 
     institution = Ref()
@@ -46,13 +46,13 @@ class AgreementRow(Guarded):
     due_text = line()
 
 
-class SignatoryShape(serializers.Serializer):
+class SignatoryShape(Told):
     contact = Ref()
     post = line(source="post.title")
     institution = Ref()
 
 
-class SigningShape(serializers.Serializer):
+class SigningShape(Told):
     date = Date()
     city = line()
     country = PlaceRef()

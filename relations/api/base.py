@@ -128,7 +128,8 @@ class NounViewSet(Changing, GenericViewSet):
         exporting.page(asked, request)
         sort = read_sort(self.noun, asked.get("sort") or self.order)
         size = paging.read_size(asked.get("page_size") or str(paging.USUAL))
-        rows = self.for_rows(filters.qs, request.user)
+        keys = [key.path for key in sort.keys]
+        rows = expanding.lean(self.for_rows(filters.qs, request.user), self.row, keys)
         page = paging.cut(rows, sort, cursor=asked.get("cursor") or "", size=size)
         only = self.only(self.row)
         results = self.shaped(self.row, page.rows, only=only, **self.beside_rows(page.rows))

@@ -8,6 +8,7 @@ from rest_framework import serializers
 from relations.api.base import NounViewSet
 from relations.api.shapes import Date, EventRef, Guarded, PlaceRef, Ref, Refs, UserRef, line
 from relations.api.sources import CitationShape
+from relations.api.telling import Told
 from relations.exports.base import seen
 from relations.exports.commitments import overdue
 from relations.models import Citation, Commitment, CommitmentParty, Event, Statement
@@ -45,7 +46,7 @@ class StatementViewSet(NounViewSet):
         )
 
 
-class CommitmentPartyShape(serializers.Serializer):
+class CommitmentPartyShape(Told):
     """Who owes it, to whom, or between whom: one of the four."""
 
     role = line()

@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 from rest_framework import serializers
 
 from relations.api import within
@@ -15,6 +15,7 @@ from relations.api.shapes import (
     Days,
     EventRef,
     Guarded,
+    NamedRef,
     NameShape,
     Ref,
     Refs,
@@ -26,6 +27,7 @@ from relations.api.shapes import (
     number,
 )
 from relations.api.sources import CitationShape, IdentifierShape
+from relations.api.telling import Told
 from relations.api.trees import chains
 from relations.exports.base import seen
 from relations.exports.contacts import current
@@ -52,8 +54,8 @@ class PostRow(Shape):
     title_ru = line()
     title_uz = line()
     title_ko = line()
-    contact = Ref()
-    institution = Ref()
+    contact = NamedRef("contacts", "contact")
+    institution = NamedRef("institutions", "institution")
     since = Date()
     until = Date()
     held = Days(source="held_span")
@@ -63,7 +65,7 @@ class PostRow(Shape):
     entered_in_error = flag()
 
 
-class Sighting(serializers.Serializer):
+class Sighting(Told):
     """Where and when a post was seen in print."""
 
     source = Ref()  # type: ignore[assignment]
@@ -73,6 +75,8 @@ class Sighting(serializers.Serializer):
 
 
 class PostWhole(PostRow):
+    contact = Ref()  # type: ignore[assignment]
+    institution = Ref()  # type: ignore[assignment]
     chain = Chain(source="institution")
     sightings = Sighting(many=True)
     citations = CitationShape(many=True)
@@ -83,11 +87,13 @@ class PostViewSet(NounViewSet):
 
     @classmethod
     def for_rows(cls, rows: QuerySet, _user: Any) -> QuerySet:
-        return rows.select_related("contact", "institution")
+        # no post is more open than these two
+        names = {f"{key}_name": F(f"{key}__display_name") for key in ("contact", "institution")}
+        return rows.annotate(**names)
 
     @classmethod
     def for_whole(cls, rows: QuerySet, user: Any) -> QuerySet:
-        return cls.for_rows(rows, user).prefetch_related(
+        return rows.select_related("contact", "institution").prefetch_related(
             seen("sightings", PostSighting, user, "source", "within"),
             seen("citations", Citation, user, "source"),
         )
@@ -96,7 +102,7 @@ class PostViewSet(NounViewSet):
         return {"chains": chains(self.request.user, [record.institution])}
 
 
-class PostNow(serializers.Serializer):
+class PostNow(Told):
     id = serializers.UUIDField()
     title = line()
     institution = Ref()
@@ -129,7 +135,7 @@ class PostHeld(PostWhole):
         return post.pk in self.context["current"]
 
 
-class PostThen(serializers.Serializer):
+class PostThen(Told):
     """A post held on the day of an event."""
 
     id = serializers.UUIDField(source="post_id")
@@ -140,13 +146,13 @@ class PostThen(serializers.Serializer):
     former = flag()
 
 
-class AddressShape(serializers.Serializer):
+class AddressShape(Told):
     language = line()
     honorific = line()
     salutation = line()
 
 
-class PointShape(serializers.Serializer):
+class PointShape(Told):
     """A way to reach a contact."""
 
     kind = line()
@@ -156,7 +162,7 @@ class PointShape(serializers.Serializer):
     do_not_use = flag()
 
 
-class Taken(serializers.Serializer):
+class Taken(Told):
     """One event of a contact, and the posts held then."""
 
     id = serializers.UUIDField()
@@ -169,7 +175,7 @@ class Taken(serializers.Serializer):
     posts = PostThen(many=True, source="post_links")
 
 
-class Said(serializers.Serializer):
+class Said(Told):
     id = serializers.UUIDField()
     event = EventRef()
     topic = Ref()

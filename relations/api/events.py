@@ -34,6 +34,7 @@ from relations.api.shapes import (
 )
 from relations.api.sides import Participant, ParticipationViewSet, Side, chains_of
 from relations.api.sources import CitationShape, IdentifierShape
+from relations.api.telling import Told
 from relations.exports.base import seen
 from relations.models import (
     Account,
@@ -60,13 +61,13 @@ from relations.models import (
 )
 
 
-class Where(serializers.Serializer):
+class Where(Told):
     venue = line()
     city = line()
     country = PlaceRef()
 
 
-class Body(serializers.Serializer):
+class Body(Told):
     """An institution that held or carried an event, and how."""
 
     institution = Ref()
@@ -100,7 +101,7 @@ class EventRow(Guarded):
         return f"{self.context['base']}events/{record.pk}/"
 
 
-class LinkOut(serializers.Serializer):
+class LinkOut(Told):
     """An event this one is linked to, and how."""
 
     event = EventRef(source="to_event")
@@ -108,7 +109,7 @@ class LinkOut(serializers.Serializer):
     basis = line()
 
 
-class LinkIn(serializers.Serializer):
+class LinkIn(Told):
     """An event that is linked to this one, and how."""
 
     event = EventRef(source="from_event")

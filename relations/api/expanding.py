@@ -1,7 +1,7 @@
 """Other records whole in place of their names, and records of another noun below each row."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 from uuid import UUID
 
@@ -10,7 +10,7 @@ from rest_framework.exceptions import PermissionDenied
 
 from relations.actions import tokens
 from relations.api.problems import BadParameters
-from relations.api.shapes import EventRef, KindRef, PlaceRef, Ref, Refs
+from relations.api.shapes import STAMPS, EventRef, KindRef, PlaceRef, Ref, Refs
 from relations.exports.nouns import MODELS
 from relations.models import Token
 
@@ -29,6 +29,8 @@ BELOW: dict[str, dict[str, str]] = {
 }
 """Nouns that can be asked for below another, and their key to it."""
 REFERENCES = (Ref, EventRef, PlaceRef, KindRef, Refs)
+BEHIND = (*STAMPS, "teams", "readers", "deleted_at")
+"""What every record has, or every one with a level; a list of many tells little of it."""
 MOST = 6
 
 
@@ -85,20 +87,20 @@ class Expander:
 
     def replace(self, name: str, results: list[dict[str, Any]]) -> None:
         held = list(held_in(results, name))
-        wanted: dict[str, set[UUID]] = defaultdict(set)
-        for holder, place in held:
-            noun, pk = self.named(holder[place])
-            wanted[noun].add(pk)
+        wanted: dict[str, dict[UUID, str]] = defaultdict(dict)
+        for url in dict.fromkeys(holder[place]["url"] for holder, place in held):
+            noun, pk = self.named(url)
+            wanted[noun][pk] = url
         whole = {}
         for noun, ids in wanted.items():
             records = list(self.seen(noun, pk__in=ids))
             for record, told in zip(records, self.shaped(noun, records), strict=True):
-                whole[noun, record.pk] = told
+                whole[ids[record.pk]] = told
         for holder, place in held:
-            holder[place] = whole[self.named(holder[place])]
+            holder[place] = whole[holder[place]["url"]]
 
-    def named(self, reference: dict[str, Any]) -> tuple[str, UUID]:
-        noun, pk = reference["url"].removeprefix(self.base).rstrip("/").split("/")
+    def named(self, url: str) -> tuple[str, UUID]:
+        noun, pk = url.removeprefix(self.base).rstrip("/").split("/")
         return noun, UUID(pk)
 
     def seen(self, noun: str, **of: Any) -> Any:
@@ -108,12 +110,20 @@ class Expander:
             raise PermissionDenied
         model: Any = MODELS[noun]
         rows = model.objects.visible_to(self.request.user).filter(**of)
-        return self.views[noun].for_rows(rows, self.request.user)
+        view = self.views[noun]
+        return lean(view.for_rows(rows, self.request.user), view.row)
 
     def shaped(self, noun: str, records: list[Any]) -> Any:
         view = self.views[noun](request=self.request)
         told = {"user": self.request.user, "base": self.base, **view.beside_rows(records)}
         return view.row(records, many=True, context=told).data
+
+
+def lean(rows: Any, shape: Any, keys: Iterable[str] = ()) -> Any:
+    """Leave out what stands behind each record, where a shape or an order does not read it."""
+    told = {*(str(field.source).partition(".")[0] for field in shape().fields.values()), *keys}
+    held = {field.name for field in rows.model._meta.concrete_fields}
+    return rows.defer(*(name for name in BEHIND if name in held and name not in told))
 
 
 def held_in(value: Any, name: str) -> Iterator[tuple[Any, Any]]:
@@ -125,7 +135,7 @@ def held_in(value: Any, name: str) -> Iterator[tuple[Any, Any]]:
         elif isinstance(inner, list):
             yield from ((inner, n) for n, one in enumerate(inner) if _is_reference(one))
     for below in value.values() if isinstance(value, dict) else value:
-        if isinstance(below, dict | list):
+        if isinstance(below, dict | list) and not _is_reference(below):
             yield from held_in(below, name)
 
 

@@ -9,6 +9,7 @@ from relations.api import within
 from relations.api.base import NounViewSet
 from relations.api.merging import Merging
 from relations.api.shapes import (
+    STAMPS,
     Beside,
     Chain,
     Date,
@@ -23,6 +24,7 @@ from relations.api.shapes import (
     line,
 )
 from relations.api.sources import CitationShape, IdentifierShape
+from relations.api.telling import Told
 from relations.api.trees import chains
 from relations.exports.base import seen
 from relations.exports.contacts import current
@@ -59,7 +61,7 @@ class InstitutionRow(Guarded):
     owner = UserRef()
 
 
-class Holder(serializers.Serializer):
+class Holder(Told):
     """Who holds or held a post there."""
 
     id = serializers.UUIDField()
@@ -74,7 +76,7 @@ class Holder(serializers.Serializer):
         return post.pk in self.context["current"]
 
 
-class SuccessionShape(serializers.Serializer):
+class SuccessionShape(Told):
     """One body following others."""
 
     kind = line()
@@ -104,11 +106,16 @@ class InstitutionViewSet(Merging, NounViewSet):
 
     @classmethod
     def for_rows(cls, rows: QuerySet, user: Any) -> QuerySet:
-        return rows.select_related("country", "owner").annotate(
-            names_told=within.names(InstitutionName.objects.visible_to(user), "institution"),
-            parent_told=within.other(
-                Institution.objects.visible_to(user), "parent", "institutions", "display_name"
-            ),
+        unread = (f"country__{stamp}" for stamp in STAMPS)
+        return (
+            rows.select_related("country", "owner")
+            .defer(*unread)
+            .annotate(
+                names_told=within.names(InstitutionName.objects.visible_to(user), "institution"),
+                parent_told=within.other(
+                    Institution.objects.visible_to(user), "parent", "institutions", "display_name"
+                ),
+            )
         )
 
     @classmethod

@@ -19,6 +19,7 @@ from relations.api.shapes import (
     line,
     number,
 )
+from relations.api.telling import Told
 from relations.exports.base import seen
 from relations.models import Edition, EditionSource, Institution, SeriesName
 
@@ -45,7 +46,7 @@ class SeriesRow(Guarded):
     first_year = number()
 
 
-class EditionShape(serializers.Serializer):
+class EditionShape(Told):
     """One edition, known or missing."""
 
     number = serializers.IntegerField(allow_null=True)

@@ -10,11 +10,13 @@ from django.utils.translation import get_language
 from drf_spectacular.utils import extend_schema_field, inline_serializer
 from rest_framework import serializers
 
+from relations.api.telling import Told
 from relations.dates.edtf import parse
 from relations.dates.words import say
 from relations.exports.nouns import noun_of
 
 LONGEST_NAME = 200
+STAMPS = ("created_at", "changed_at")
 
 
 def told(text: str) -> dict[str, Any] | None:
@@ -106,6 +108,21 @@ class Ref(Piece):
 
     def to_representation(self, value: Any) -> dict[str, Any]:
         return ref(value, self.context["base"])
+
+
+class NamedRef(Ref):
+    """Another record by its key and its name, which both stand on the row: no record is brought."""
+
+    def __init__(self, noun: str, key: str, **options: Any) -> None:
+        super().__init__(source="*", **options)
+        self.noun, self.key = noun, key
+
+    def to_representation(self, value: Any) -> dict[str, Any] | None:  # type: ignore[override]
+        pk = getattr(value, f"{self.key}_id")
+        if pk is None:
+            return None
+        told = {"noun": self.noun, "id": str(pk), "name": getattr(value, f"{self.key}_name")}
+        return ref(told, self.context["base"])
 
 
 def ref(record: Any, base: str) -> dict[str, Any]:
@@ -227,7 +244,7 @@ class Refs(serializers.ListField):
         return [child.to_representation(row) for row in found if row is not None]
 
 
-class NameShape(serializers.Serializer):
+class NameShape(Told):
     text = serializers.CharField()
     language = serializers.CharField()
     script = line()
@@ -236,7 +253,7 @@ class NameShape(serializers.Serializer):
     until = Date()
 
 
-class Shape(serializers.Serializer):
+class Shape(Told):
     """One record; ``only`` leaves the fields it does not name out."""
 
     kind_of: ClassVar[str]

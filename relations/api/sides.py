@@ -9,12 +9,13 @@ from relations.api.base import NounViewSet
 from relations.api.contacts import PostThen
 from relations.api.shapes import EventRef, Guarded, PlaceRef, Ref, Refs, flag, line, lines, number
 from relations.api.sources import CitationShape
+from relations.api.telling import Told
 from relations.api.trees import chains
 from relations.exports.base import seen
 from relations.models import Citation, ParticipationPost
 
 
-class SideRef(serializers.Serializer):
+class SideRef(Told):
     id = serializers.UUIDField()
     name = line()
     role = line()
@@ -63,7 +64,7 @@ def chains_of(user: Any, participations: Any) -> Any:
     )
 
 
-class Participant(serializers.Serializer):
+class Participant(Told):
     """A person of a side."""
 
     id = serializers.UUIDField()
@@ -75,7 +76,7 @@ class Participant(serializers.Serializer):
     posts = PostThen(many=True, source="post_links")
 
 
-class Unnamed(serializers.Serializer):
+class Unnamed(Told):
     """People a side had without their names."""
 
     count = number(source="unnamed_count")

@@ -7,11 +7,12 @@ from rest_framework import serializers
 
 from relations.api.base import NounViewSet
 from relations.api.shapes import Date, EventRef, Guarded, Ref, line
+from relations.api.telling import Told
 from relations.exports.base import seen
 from relations.models import Account, Citation
 
 
-class SourceBrief(serializers.Serializer):
+class SourceBrief(Told):
     id = serializers.UUIDField()
     title = line()
     publisher = line()
@@ -20,7 +21,7 @@ class SourceBrief(serializers.Serializer):
     address = line(source="url")
 
 
-class CitationShape(serializers.Serializer):
+class CitationShape(Told):
     """Where a record, or one field of it, is known from."""
 
     source = Ref()  # type: ignore[assignment]
@@ -28,7 +29,7 @@ class CitationShape(serializers.Serializer):
     quotation = line()
 
 
-class IdentifierShape(serializers.Serializer):
+class IdentifierShape(Told):
     """An identifier of another registry."""
 
     scheme = line()
@@ -52,13 +53,13 @@ class SourceRow(Guarded):
     collection = line(source="collection.name")
 
 
-class Telling(serializers.Serializer):
+class Telling(Told):
     id = serializers.UUIDField()
     name = line()
     event = EventRef()
 
 
-class Cited(serializers.Serializer):
+class Cited(Told):
     """A record that cites a source, if it is one with an address."""
 
     institution = Ref()
