@@ -13,7 +13,7 @@ from django.db.models import Q, QuerySet, TextChoices
 
 from relations.filters import fields
 from relations.filters.trees import Ids as Chosen
-from relations.filters.trees import below
+from relations.filters.trees import below, few
 from relations.models import User
 
 Where = str | Callable[[Any, Any], Q]
@@ -216,7 +216,7 @@ class Tree(Record):
 
     def ids(self, asker: Any, chosen: list[Any]) -> Chosen:
         rows = self.rows(asker)
-        return below(rows, rows.filter(pk__in=chosen).values("pk"))
+        return few(asker, below(rows, rows.filter(pk__in=chosen).values("pk")))
 
 
 class Staff(Record):

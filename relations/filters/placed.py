@@ -9,15 +9,15 @@ from django.db.models import QuerySet
 from django.db.models.functions import Coalesce
 
 from relations.filters.base import NounFilters
-from relations.filters.reach import Places
+from relations.filters.reach import Links, Places, in_places
+from relations.filters.trees import below, few
 from relations.models import Institution, Place
 
-ALL: Final = 10**12
 # A unit without a country stands where its body does, as `in_places` has it. A row counts once
 # for a place and for each region around it, so that rows which stand in the same places are put
 # together first; where there are too many rows, nothing is read.
 COUNTED: Final = """
-WITH RECURSIVE few(id) AS MATERIALIZED ({few}),
+WITH RECURSIVE few(id) AS {kept} ({few}),
   places(id, parent_id, code) AS ({places}),
   bodies(id, parent_id, country_id) AS ({bodies}),
   stands(id, place) AS (
@@ -30,17 +30,21 @@ WITH RECURSIVE few(id) AS MATERIALIZED ({few}),
   pairs(id, place) AS ({pairs}),
   sets(places, number) AS (
     SELECT places, count(*) FROM (
-      SELECT id, array_agg(DISTINCT place) FROM pairs
-      WHERE (SELECT count(*) FROM few) <= %s GROUP BY id) AS each(id, places)
+      SELECT id, array_agg(DISTINCT place) FROM pairs {bound} GROUP BY id) AS each(id, places)
     GROUP BY places)
 SELECT code, sum(number)::bigint FROM (
   SELECT DISTINCT sets.places, number, code
   FROM sets, unnest(sets.places) AS own(place)
   JOIN up ON up.place = own.place JOIN places ON places.id = up.above
   WHERE %s::text[] IS NULL OR code = ANY(%s)
-) AS found GROUP BY code
-UNION ALL SELECT '', count(*) FROM few
+) AS found GROUP BY code {total}
 """
+BOUND: Final = {
+    "kept": "MATERIALIZED",
+    "bound": "WHERE (SELECT count(*) FROM few) <= %s",
+    "total": "UNION ALL SELECT '', count(*) FROM few",
+}
+UNBOUND: Final = {"kept": "NOT MATERIALIZED", "bound": "", "total": ""}
 AT_PLACE: Final = "SELECT id, place FROM ({rows}) AS direct(id, place) JOIN few USING (id)"
 AT_BODY: Final = (
     "SELECT held.id, stands.place FROM ({rows}) AS held(id, body) JOIN few USING (id) "
@@ -49,7 +53,7 @@ AT_BODY: Final = (
 
 
 def by_place(
-    filters: NounFilters, name: str, *, most: int = ALL, codes: list[str] | None = None
+    filters: NounFilters, name: str, *, most: int | None = None, codes: list[str] | None = None
 ) -> Mapping[str, int]:
     """Count rows by the code of a country or region, all filters but this one being on.
 
@@ -64,26 +68,43 @@ def by_place(
     links = question.links(rest)
     if links is None:
         return {}
-    rows = found if filters.asks(name) else filters.qs
+    rows = (found if filters.asks(name) else filters.qs).order_by().values("pk")
     code = Coalesce("alpha2", "m49")
     bodies = filters.visible(Institution).values_list("pk", "parent", "country")
+    if codes is not None:
+        links = _near(
+            filters, links, filters.visible(Place).alias(code=code).filter(code__in=codes)
+        )
+    if most is not None:
+        rows = rows[: most + 1]
     try:
-        few, asked = sql_of(rows.order_by().values("pk")[: most + 1])
+        counted_rows, asked = sql_of(rows)
         places, more = sql_of(filters.visible(Place).values_list("pk", "parent", code))
         units, rest_asked = sql_of(bodies)
         parts = [(AT_PLACE, sql_of(rows)) for rows in links.places]
         parts += [(AT_BODY, sql_of(rows)) for rows in links.bodies]
     except EmptyResultSet:
         return {}
-    pairs = " UNION ALL ".join(form.format(rows=rows) for form, (rows, _asked) in parts)
-    asked = [*asked, *more, *rest_asked, *(one for _form, (_rows, its) in parts for one in its)]
+    form = UNBOUND if most is None else BOUND
+    pairs = " UNION ALL ".join(way.format(rows=rows) for way, (rows, _asked) in parts)
+    asked = [*asked, *more, *rest_asked, *(one for _way, (_rows, its) in parts for one in its)]
     with connection.cursor() as cursor:
         cursor.execute(
-            COUNTED.format(few=few, places=places, bodies=units, pairs=pairs),
-            [*asked, most, codes, codes],
+            COUNTED.format(few=counted_rows, places=places, bodies=units, pairs=pairs, **form),
+            [*asked, *([] if most is None else [most]), codes, codes],
         )
         counted = dict(cursor.fetchall())
-    return counted if counted.pop("") <= most else {}
+    return counted if most is None or counted.pop("") <= most else {}
+
+
+def _near(filters: NounFilters, links: Links, chosen: QuerySet) -> Links:
+    """Leave of what leads to places what leads to those chosen, or to what lies in them."""
+    places = few(filters, below(filters.visible(Place), chosen.values("pk")))
+    bodies = in_places(filters, places)
+    return Links(
+        [rows.filter(**{f"{rows.query.values_select[-1]}__in": places}) for rows in links.places],
+        [rows.filter(**{f"{rows.query.values_select[-1]}__in": bodies}) for rows in links.bodies],
+    )
 
 
 def sql_of(rows: QuerySet) -> tuple[str, list[Any]]:

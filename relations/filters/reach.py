@@ -9,7 +9,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from relations.filters import dating
 from relations.filters.asking import Coded, Question, Text, Tree, Where, holding
 from relations.filters.base import NounFilters
-from relations.filters.trees import Ids, below
+from relations.filters.trees import Ids, below, few
 from relations.models import (
     Attendance,
     DelegationCountry,
@@ -112,7 +112,7 @@ class TopicText(Text):
     def condition(self, asker: Any, value: Any) -> Q:
         rows = self.topics.rows(asker)
         chosen = rows.filter(holding(value, TOPIC_NAMES)).values("pk")
-        return self.topics.at(asker, below(rows, chosen))
+        return self.topics.at(asker, few(asker, below(rows, chosen)))
 
 
 class Kinds(Coded):
@@ -123,7 +123,8 @@ class Kinds(Coded):
 def in_places(filters: NounFilters, places: Ids) -> Ids:
     """Give the ids of institutions there; a unit without a country stands where its body does."""
     rows = filters.visible(Institution)
-    return below(rows.filter(country__isnull=True), rows.filter(country__in=places).values("pk"))
+    there = rows.filter(country__in=places).values("pk")
+    return few(filters, below(rows.filter(country__isnull=True), there))
 
 
 def speaks(_filters: NounFilters, language: str) -> Q:

@@ -14,7 +14,7 @@ from relations.exports.base import Label, fetch
 from relations.exports.nouns import MODELS, may_open
 from relations.filters import FILTERS
 from relations.views.nouns import NOUNS
-from relations.views.paging import Order
+from relations.views.paging import Order, first
 from relations.views.tables import Table, table
 
 MOST = 10
@@ -52,12 +52,18 @@ def block(
 ) -> Block:
     """Take the first rows of a list under the columns named, else under those of ``BRIEF``."""
     order, names = order or NOUNS[noun].order, names or BRIEF[noun]
-    rows = FILTERS[noun](data=asked, queryset=rows_of(noun, request.user), request=request).qs
+    seen = rows_of(noun, request.user)
+    rows = FILTERS[noun](data=asked, queryset=seen, request=request).qs
     columns = [column for column in COLUMNS[noun] if column.name in names]
-    taken = list(ordered(noun, order).applied(fetch(columns, rows, request.user))[: MOST + 1])
+    taken, more = first(
+        ordered(noun, order).applied(rows),
+        MOST,
+        among=seen,
+        brought=lambda few: fetch(columns, few, request.user),
+    )
     address = reverse(f"site:{noun}-list")
     query = urlencode({**asked, "sort": order} if order != NOUNS[noun].order else asked)
-    return Block(title, table(columns, taken[:MOST]), f"{address}?{query}", len(taken) > MOST)
+    return Block(title, table(columns, taken), f"{address}?{query}", more)
 
 
 def rows_of(noun: str, user: Any) -> QuerySet:

@@ -68,8 +68,6 @@ def cut(
 
     ``among`` are all rows the reader may see, in which the cursor's row is looked up: it may have
     left the filter since. Costs that one query more. Raises ``Http404`` where it is gone.
-    The ids of the page are found first, then ``brought`` brings those rows with all they show: to
-    put whole rows in order, with what they are joined to, takes two or three times as long.
     """
     backward = cursor.startswith("-")
     if cursor:
@@ -80,11 +78,8 @@ def cut(
         rows = rows.filter(order.beyond(found[0], key, backward=backward))
         if not may_be_empty(rows.model, order.path):
             rows = rows.filter(order.reached(found[0], backward=backward))
-    keys = list(order.applied(rows, backward=backward).values_list("pk", flat=True)[: PAGE + 1])
-    found_rows = {row.pk: row for row in brought(among.filter(pk__in=keys))} if keys else {}
-    taken = [found_rows[key] for key in keys if key in found_rows]
-    more = len(keys) > PAGE
-    taken = taken[:PAGE]
+    ordered = order.applied(rows, backward=backward)
+    taken, more = first(ordered, PAGE, among=among, brought=brought)
     if backward:
         taken.reverse()
     if not taken:
@@ -94,6 +89,21 @@ def cut(
         next=str(taken[-1].pk) if more or backward else "",
         previous=f"-{taken[0].pk}" if (more if backward else cursor) else "",
     )
+
+
+def first(
+    ordered: QuerySet, most: int, *, among: QuerySet, brought: Callable[[QuerySet], QuerySet]
+) -> tuple[list[Model], bool]:
+    """Take the first rows in some order, and say whether there are more.
+
+    Their ids are found first, then ``brought`` brings those of them that stand ``among`` what the
+    reader may see, with all they show: to put whole rows in order, with what they are joined to,
+    takes two or three times as long.
+    """
+    keys = list(ordered.values_list("pk", flat=True)[: most + 1])
+    found = among.filter(pk__in=keys[:most])
+    rows = {row.pk: row for row in brought(found)} if keys else {}
+    return [rows[key] for key in keys if key in rows], len(keys) > most
 
 
 def _key(text: str) -> uuid.UUID:
