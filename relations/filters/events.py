@@ -19,6 +19,7 @@ from relations.filters.asking import (
 from relations.filters.base import NounFilters
 from relations.filters.dating import LAST_YEAR, Dates, in_year
 from relations.filters.reach import (
+    CITY,
     TOOK_PART,
     TOPIC_NAMES,
     Institutions,
@@ -31,6 +32,7 @@ from relations.filters.reach import (
     events_in,
     events_sided,
     events_with,
+    in_city,
     speaks,
 )
 from relations.filters.searching import Named
@@ -108,8 +110,8 @@ def in_place(filters: NounFilters, places: Ids) -> Q:
     return filters.through(EventPlace, "event", country__in=places)
 
 
-def in_city(filters: NounFilters, city: str) -> Q:
-    return filters.through(EventPlace, "event", city__icontains=city)
+def held_in_city(filters: NounFilters, city: str) -> Q:
+    return filters.through(EventPlace, "event", in_city(city))
 
 
 def with_side(filters: NounFilters, roles: list[str]) -> Q:
@@ -189,7 +191,7 @@ class EventFilters(NounFilters):
     region = Places(events_in, about="of a place or of a side")
     place_country = Places(in_place)
     side_country = Places(events_sided)
-    city = Question(in_city)
+    city = Question(held_in_city, about=CITY)
     side_role = Choice(with_side, SideRole)
     unnamed_side = Choice(with_unnamed_side, SideRole, about="role of a side with nobody named")
     institution = Institutions(events_with, about="host, co-organizer, side, or post held then")

@@ -2,15 +2,17 @@
 
 from django.db.models import Q, QuerySet
 
-from relations.filters.asking import Choice, Flag, Number, Question, Record, Staff, Text
+from relations.filters.asking import Choice, Flag, Number, Question, Record, Staff
 from relations.filters.base import NounFilters
 from relations.filters.dating import LAST_YEAR, in_year, past
 from relations.filters.reach import (
+    CITY,
     HAPPENED,
     Institutions,
     Links,
     Places,
     Topics,
+    in_city,
     in_places,
 )
 from relations.filters.searching import Named
@@ -33,6 +35,10 @@ from relations.models.commitments import OPEN_STATUSES
 from relations.models.search import SearchKind
 
 LONGEST_QUIET = 36_500
+
+
+def settled(_filters: NounFilters, city: str) -> Q:
+    return in_city(city)
 
 
 def located(filters: NounFilters, places: Ids) -> Q:
@@ -97,7 +103,7 @@ class InstitutionFilters(NounFilters):
     confidentiality = Choice("confidentiality", Confidentiality)
     country = Places(located, links=standing)
     region = Places(located)
-    city = Text("city")
+    city = Question(settled, about=CITY)
     parent = Record("parent", Institution, blank=True)
     institution = Institutions("pk")
     units = Flag(about="0 leaves the units of an institution out")

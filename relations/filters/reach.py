@@ -10,6 +10,7 @@ from relations.filters import dating
 from relations.filters.asking import Coded, Question, Text, Tree, Where, holding
 from relations.filters.base import NounFilters
 from relations.filters.trees import Ids, below, few
+from relations.geography import city_names
 from relations.models import (
     Attendance,
     DelegationCountry,
@@ -31,6 +32,7 @@ from relations.models import (
 from relations.models.base import Row
 
 TOPIC_NAMES = ("name_en", "name_ru", "name_uz", "name_ko")
+CITY = "part of the name of a city as it is written, or its name in another language"
 HAPPENED = (EventStatus.HELD, EventStatus.ONGOING)
 NEVER_CAME = (
     Attendance.INVITED,
@@ -118,6 +120,14 @@ class TopicText(Text):
 class Kinds(Coded):
     def __init__(self, where: str) -> None:
         super().__init__(where, EventKind, names=("code",))
+
+
+def in_city(text: str) -> Q:
+    """Find what stands in a city, by a part of its name or by its name in another language."""
+    found = Q()
+    for name in city_names(text):
+        found |= Q(city__icontains=name)
+    return found
 
 
 def in_places(filters: NounFilters, places: Ids) -> Ids:

@@ -1,5 +1,6 @@
 """Name a city in other languages, where CLDR knows it as the city of a time zone."""
 
+from collections.abc import Sequence
 from functools import cache
 from typing import Final
 
@@ -20,6 +21,13 @@ def city_name(text: str, country: str, language: str) -> str:
     """
     zone = _zones().get((country, text.strip().casefold()))
     return _called(zone, language) if zone and language in LANGUAGES else text
+
+
+def city_names(text: str) -> Sequence[str]:
+    """Give a text, and where it names a city in one of our languages, its name in each of them."""
+    zone = _zones().get((_ANYWHERE, text.strip().casefold()))
+    names = [_called(zone, language) for language in LANGUAGES] if zone else []
+    return list(dict.fromkeys([text, *names]))
 
 
 @cache

@@ -47,6 +47,7 @@ def test_events_are_found_by_every_filter(world):
         "place_country=UZ": {"forum"},
         "side_country=KZ": {"table"},
         "city=tash": {"forum"},
+        "city=Ташкент": {"forum"},
         "side_role=third_party": {"table"},
         "unnamed_side=host": {"talks"},
         "unnamed_side__in=host,third_party": {"talks", "table"},

@@ -21,6 +21,7 @@ def test_institutions_are_found_by_every_filter(world):
         "region=143": {"isrs", "nisi"},
         "region=001": every - {"un"},
         "city=tash": {"isrs"},
+        "city=toshkent": {"isrs"},
         "parent={kiep}": {"center"},
         "parent__isnull=1": every - {"center"},
         "institution={kiep}": {"kiep", "center"},

@@ -1,6 +1,6 @@
 import pytest
 
-from relations.geography import LANGUAGES, city_name
+from relations.geography import LANGUAGES, city_name, city_names
 
 
 @pytest.mark.parametrize(
@@ -29,3 +29,10 @@ def test_what_is_not_known_and_a_namesake_elsewhere_stay_as_they_are_written(wri
 
 def test_a_language_that_is_none_of_ours_changes_nothing():
     assert city_name("Tashkent", "UZ", "fr") == "Tashkent"
+
+
+def test_a_city_is_asked_for_by_all_its_names():
+    assert city_names("сеул") == ["сеул", "Seoul", "Сеул", "Seul", "서울"]
+    assert city_names("Bishkek") == ["Bishkek", "Бишкек", "비슈케크"]
+    assert city_names("Sejong") == ["Sejong"]
+    assert city_names("tash") == ["tash"]

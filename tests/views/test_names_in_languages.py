@@ -102,3 +102,14 @@ def test_terms_are_listed_in_the_readers_language(read):
     cast.make_topic(name_en="energy", name_ko="에너지")
     assert "에너지" in read("/topics/").text
     assert "우즈베키스탄" in read("/places/?region=143").text
+
+
+def test_cities_of_a_list_are_called_and_found_in_the_readers_language(read):
+    for number, city in enumerate(("Seoul", "Сеул", "Sejong")):
+        cast.make_institution(
+            display_name=f"Institute {number}", city=city, country=cast.place("KR")
+        )
+    found = read("/institutions/?fields=name,city&city=서울", "ko")
+    assert [row[1] for row in found.rows] == ["서울", "서울"]
+    found = read("/institutions/?fields=name,city", "ru")
+    assert [row[1] for row in found.rows] == ["Сеул", "Сеул", "Sejong"]
