@@ -10,6 +10,8 @@ from icalendar import Calendar
 
 from relations import models as m
 from relations.actions.reminders import once_a_day, open_calendar
+from relations.dates.edtf import parse
+from relations.dates.words import say
 from tests import cast
 
 pytestmark = pytest.mark.django_db
@@ -59,6 +61,29 @@ def test_each_owner_is_told_what_is_due(owner, capsys):
     ]
     assert lines[2] == f"  https://crm.example.org/commitments/{late.pk}/"
     assert capsys.readouterr().out == "1 sent.\n"
+
+
+def test_who_may_change_agreements_is_told_the_last_days_to_give_notice(owner):
+    cast.make_user(username="editor", roles=("editor",), email="editor@example.org")
+    near = cast.make_agreement(title="Near", until=day(40), notice_days=33)
+    cast.make_agreement(title="Nearer", until=day(90), notice_days=90)
+    cast.make_agreement(title="Far", until=day(41), notice_days=33)
+    cast.make_agreement(title="Over", until=day(40), notice_days=41)
+    cast.make_agreement(title="Without", until=day(3))
+    cast.make_agreement(title="Gone", until=day(40), notice_days=33, status="terminated")
+    cast.make_agreement(title="Closed", until=day(40), notice_days=33, **cast.restricted())
+    assert send(site="https://crm.example.org") == [
+        (["editor@example.org"], "Notice of 2 agreements ends this week")
+    ]
+    lines = mail.outbox[0].body.splitlines()
+    assert [line.partition(" (")[0] for line in lines] == [
+        "Last day to give notice",
+        "- Nearer",
+        lines[2],
+        "- Near",
+        f"  https://crm.example.org/agreements/{near.pk}/",
+    ]
+    assert lines[3] == f"- Near ({say(parse(day(7)), 'en')})"
 
 
 def test_nobody_is_told_twice_a_day(owner):
