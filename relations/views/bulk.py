@@ -41,6 +41,7 @@ from relations.views.blocks import ordered
 from relations.views.several import ChangeForm
 
 ROW = "row"
+ALL = "all"
 NOTHING = "\N{EN DASH}"
 # What fits a version; Python refuses to read a number of thousands of digits.
 _VERSION = re.compile("[0-9]{0,18}")
@@ -66,6 +67,8 @@ class Bulk(NounPage):
             for pk, _sep, version in given
             if is_uuid(pk) and _VERSION.fullmatch(version)
         }
+        if ALL in request.POST:
+            versions = {str(record.pk): 0 for record in self.listed()[:MOST]}
         if not versions:
             form.add_error(None, _("Choose at least one record."))
         if not form.is_valid():
@@ -106,22 +109,24 @@ class Bulk(NounPage):
             format_html('{} <a href="{}">{}</a>', sentence, undo, _("undo the change")),
         )
 
-    def first(self, form: ChangeForm, chosen: set[str] | None = None) -> HttpResponse:
-        """Show the choice of records and of values; a list that is not to be had has no rows."""
+    def listed(self) -> QuerySet:
+        """Return what there is to choose from; a list that is not to be had has no rows."""
         query = saved.opened(self.noun, self.request.GET, self.request.user)
         query.pop(panel.MORE, None)
         query.pop(ROW, None)
         filters = FILTERS[self.noun](data=query, queryset=self.seen(), request=self.request)
         found = filters.qs.filter(pk__in=self.asked) if self.asked else filters.qs
-        rows = ordered(self.noun, self.words.order).applied(found)[: MOST + 1]
-        records = list(rows)
+        return ordered(self.noun, self.words.order).applied(found)
+
+    def first(self, form: ChangeForm, chosen: set[str] | None = None) -> HttpResponse:
+        """Show the choice of records and of values; ticked is what was chosen, and else nothing."""
+        records = list(self.listed()[: MOST + 1])
+        ticked = set(self.asked) if chosen is None else chosen
         context = self.get_context_data(
             form=form,
             most=MOST,
             cut=len(records) > MOST,
-            records=[
-                (record, chosen is None or str(record.pk) in chosen) for record in records[:MOST]
-            ],
+            records=[(record, str(record.pk) in ticked) for record in records[:MOST]],
         )
         return self.render_to_response(context)
 

@@ -141,8 +141,12 @@ class Merge(MergePage):
     def compared(
         self, keep: Any, drop: Any, choices: dict[str, str], problem: str = ""
     ) -> HttpResponse:
-        """Show both, with what a merge would do: it is tried and taken back."""
+        """Show both, with what a merge would do: it is tried and taken back.
+
+        To look at two that never merge is no fault; to send what came to a ``problem`` is one.
+        """
         trial = None
+        status = 400 if problem else 200
         try:
             trial = merging.tried(keep, drop, choices=choices, user=self.request.user)
         except ValidationError as error:
@@ -159,7 +163,7 @@ class Merge(MergePage):
             trial=trial,
             problem=problem,
         )
-        return self.render_to_response(context, status=400 if problem else 200)
+        return self.render_to_response(context, status=status)
 
     def candidates(self, record: Any, text: str) -> list[Candidate]:
         """Give what bears a name; unasked what was asked about already and what is called alike.

@@ -47,9 +47,30 @@ def test_the_list_leads_there_with_its_filters_for_those_who_may_change(reader, 
     address = f"/institutions/{page.links['Change several…']}"
     assert address == "/institutions/bulk/?kind=bank&sort=name"
     page = editor.ask(address)
-    assert page.under("1 record") == "Bank"
+    assert page.under("1 record") == "All of these Bank"
     assert reader.client.get(address).status_code == 403
     assert "Change several…" not in editor.ask("/notes/").links
+
+
+def test_nothing_is_ticked_that_nobody_chose(editor, bodies):
+    assert " checked" not in editor.ask("/institutions/bulk/").html
+    one, other = bodies[:2]
+    page = editor.ask(f"/institutions/bulk/?row={one.pk}&row={other.pk}")
+    assert sorted(re.findall(r'value="([^"]+)" checked', page.html)) == sorted(
+        [str(one.pk), str(other.pk)]
+    )
+
+
+def test_all_of_the_list_are_chosen_by_one_tick(editor, bodies, monkeypatch):
+    page = post(editor, "/institutions/bulk/?kind=bank", all="1", kind="ministry")
+    assert [row[0] for row in page.rows] == ["Bank"]
+    page = post(editor, "/institutions/bulk/", all="1", kind="ministry")
+    assert len(ROW.findall(page.html)) == len(bodies)
+    monkeypatch.setattr("relations.views.bulk.MOST", 2)
+    page = post(editor, "/institutions/bulk/", all="1", kind="ministry")
+    assert len(ROW.findall(page.html)) == 2
+    page = post(editor, "/institutions/bulk/?kind=nonsense", all="1", kind="ministry")
+    assert "Choose at least one record." in page.main
 
 
 def test_what_would_change_is_shown_and_then_done_in_one_act(editor, bodies):
