@@ -1,6 +1,6 @@
 """How many rows of a list each place would leave: one query, whatever the number of places."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from django.core.exceptions import EmptyResultSet
@@ -10,14 +10,14 @@ from django.db.models.functions import Coalesce
 
 from relations.filters.base import NounFilters
 from relations.filters.reach import Links, Places, in_places
-from relations.filters.trees import below, few
+from relations.filters.trees import Ids, below, few
 from relations.models import Institution, Place
 
 # A unit without a country stands where its body does, as `in_places` has it. A row counts once
 # for a place and for each region around it, so that rows which stand in the same places are put
 # together first; where there are too many rows, nothing is read.
 COUNTED: Final = """
-WITH RECURSIVE few(id) AS {kept} ({few}),
+WITH RECURSIVE few(id) AS MATERIALIZED ({few}),
   places(id, parent_id, code) AS ({places}),
   bodies(id, parent_id, country_id) AS ({bodies}),
   stands(id, place) AS (
@@ -40,11 +40,11 @@ SELECT code, sum(number)::bigint FROM (
 ) AS found GROUP BY code {total}
 """
 BOUND: Final = {
-    "kept": "MATERIALIZED",
     "bound": "WHERE (SELECT count(*) FROM few) <= %s",
     "total": "UNION ALL SELECT '', count(*) FROM few",
 }
-UNBOUND: Final = {"kept": "NOT MATERIALIZED", "bound": "", "total": ""}
+UNBOUND: Final = {"bound": "", "total": ""}
+FEW: Final = 5000
 AT_PLACE: Final = "SELECT id, place FROM ({rows}) AS direct(id, place) JOIN few USING (id)"
 AT_BODY: Final = (
     "SELECT held.id, stands.place FROM ({rows}) AS held(id, body) JOIN few USING (id) "
@@ -71,13 +71,13 @@ def by_place(
     rows = (found if filters.asks(name) else filters.qs).order_by().values("pk")
     code = Coalesce("alpha2", "m49")
     bodies = filters.visible(Institution).values_list("pk", "parent", "country")
-    if codes is not None:
-        links = _near(
-            filters, links, filters.visible(Place).alias(code=code).filter(code__in=codes)
-        )
-    if most is not None:
-        rows = rows[: most + 1]
     try:
+        if codes is not None:
+            chosen = filters.visible(Place).alias(code=code).filter(code__in=codes)
+            links = _near(filters, links, chosen)
+            rows = _led(rows, links) if links.places or links.bodies else rows.none()
+        if most is not None:
+            rows = rows[: most + 1]
         counted_rows, asked = sql_of(rows)
         places, more = sql_of(filters.visible(Place).values_list("pk", "parent", code))
         units, rest_asked = sql_of(bodies)
@@ -101,10 +101,23 @@ def _near(filters: NounFilters, links: Links, chosen: QuerySet) -> Links:
     """Leave of what leads to places what leads to those chosen, or to what lies in them."""
     places = few(filters, below(filters.visible(Place), chosen.values("pk")))
     bodies = in_places(filters, places)
-    return Links(
-        [rows.filter(**{f"{rows.query.values_select[-1]}__in": places}) for rows in links.places],
-        [rows.filter(**{f"{rows.query.values_select[-1]}__in": bodies}) for rows in links.bodies],
-    )
+
+    def to(links: Sequence[QuerySet], ids: Ids) -> list[QuerySet]:
+        none = isinstance(ids, list) and not ids
+        found = (rows.filter(**{f"{rows.query.values_select[-1]}__in": ids}) for rows in links)
+        return [] if none else list(found)
+
+    return Links(to(links.places, places), to(links.bodies, bodies))
+
+
+def _led(rows: QuerySet, links: Links) -> QuerySet:
+    """Leave the rows from which something leads there, unless they are many; one query."""
+    parts = [sql_of(one) for one in (*links.places, *links.bodies)]
+    each = " UNION ".join(f"SELECT id FROM ({sql}) AS led(id)" for sql, _asked in parts)  # noqa: S608
+    with connection.cursor() as cursor:
+        cursor.execute(f"{each} LIMIT {FEW + 1}", [one for _sql, asked in parts for one in asked])
+        ids = [row[0] for row in cursor]
+    return rows.filter(pk__among=ids) if len(ids) <= FEW else rows
 
 
 def sql_of(rows: QuerySet) -> tuple[str, list[Any]]:

@@ -187,7 +187,7 @@ def events_sided(filters: NounFilters, places: Ids) -> Q:
 
 
 def event_places(filters: NounFilters) -> Links:
-    held = filters.visible(EventPlace).values_list("event", "country")
+    held = filters.told_of(EventPlace, "event").values_list("event", "country")
     sides = filters.visible(DelegationCountry).values_list("delegation__event", "place")
     return Links(places=(held, sides))
 
@@ -196,7 +196,7 @@ def party_places(model: type[Row], back: str) -> Callable[[NounFilters], Links]:
     """Lead from a row to the places among its parties, and to where the others of them stand."""
 
     def leads(filters: NounFilters) -> Links:
-        rows = filters.visible(model)
+        rows = filters.told_of(model, back)
         return Links((rows.values_list(back, "place"),), (rows.values_list(back, "institution"),))
 
     return leads
@@ -204,7 +204,7 @@ def party_places(model: type[Row], back: str) -> Callable[[NounFilters], Links]:
 
 def own_places(model: type[Row], back: str) -> Callable[[NounFilters], Links]:
     """Lead from a row to the places among what it is about, and to no others."""
-    return lambda filters: Links((filters.visible(model).values_list(back, "place"),))
+    return lambda filters: Links((filters.told_of(model, back).values_list(back, "place"),))
 
 
 def events_about(filters: NounFilters, topics: Ids) -> Q:
@@ -212,7 +212,7 @@ def events_about(filters: NounFilters, topics: Ids) -> Q:
 
 
 def event_topics(filters: NounFilters) -> QuerySet:
-    return filters.visible(EventTopic).values_list("event", "topic")
+    return filters.told_of(EventTopic, "event").values_list("event", "topic")
 
 
 def sides_of(filters: NounFilters, places: Ids) -> Q:

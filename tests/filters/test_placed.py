@@ -2,6 +2,8 @@
 
 import pytest
 
+from relations import models as m
+from relations.filters import placed, trees
 from relations.filters.placed import by_place
 from tests import cast
 from tests.filters.hidden import hide
@@ -57,11 +59,22 @@ def test_a_unit_without_a_country_counts_where_its_body_stands(world):
     assert counted["KR"] == 5
 
 
-def test_only_the_places_asked_for_are_counted(world):
-    whole = at_once(world, "institutions", "")
-    assert by_place(
-        filters_for("institutions", "", user=world.reader), "country", codes=["KR", "FR"]
-    ) == {"KR": whole["KR"]}
+@pytest.mark.parametrize("few", [0, 5000])
+@pytest.mark.parametrize(("noun", "query"), ASKED)
+def test_only_the_places_asked_for_are_counted(world, noun, query, few, monkeypatch):
+    for module in (placed, trees):
+        monkeypatch.setattr(module, "FEW", few)
+    hide(world)
+    whole = one_by_one(world, noun, query)
+    for codes in (["143", "KZ", "FR"], ["KR"], ["FR"], ["001"], ["XX"]):
+        counted = at_once(world, noun, query, codes=codes)
+        assert counted == {code: number for code, number in whole.items() if code in codes}
+
+
+def test_a_party_that_is_a_country_counts_where_no_institution_is(world):
+    paper = cast.make_agreement(title="Treaty", event=None)
+    m.AgreementParty.objects.create(agreement=paper, place=cast.place("FR"))
+    assert at_once(world, "agreements", "", codes=["FR"]) == {"FR": 1}
 
 
 @pytest.mark.parametrize(

@@ -8,8 +8,8 @@ from tests import cast
 pytestmark = pytest.mark.django_db
 
 # Session, user, rights (two), the place and its parts; five counts; years and their number; the
-# ids and the rows of each block and what they bring; a walk for each tree, and one for the parts.
-PLACE_PRICE = 35
+# ids and the rows of each block and what they bring; walks down the trees, and who leads there.
+PLACE_PRICE = 40
 
 
 def test_a_series_shows_its_editions_and_its_gaps(reader):
