@@ -10,6 +10,7 @@ from relations.api.problems import BadParameters
 from relations.exports import COLUMNS
 from relations.exports.base import may_be_empty
 from relations.exports.nouns import MODELS
+from relations.exports.ordering import past
 
 MOST_KEYS = 4
 
@@ -67,11 +68,15 @@ class Sort:
         rows = rows.select_related(*related) if related else rows
         return rows.order_by(*(key.order(backward=backward) for key in self.keys))
 
-    def beyond(self, values: list[Any], *, backward: bool) -> Q:
+    def beyond(self, values: list[Any], *, backward: bool) -> Any:
         """Say which rows stand behind the row with these values.
 
-        The first key is told apart besides, or an index would be read from its beginning.
+        Where keys go both ways, or may be empty, the first of them is told apart besides, or an
+        index would be read from its beginning.
         """
+        ways = {key.descending is not backward for key in self.keys}
+        if len(ways) == 1 and not any(key.empties for key in self.keys):
+            return past([key.path for key in self.keys], values, descending=ways.pop())
         condition, before = Q(pk__in=[]), Q()
         for key, value in zip(self.keys, values, strict=True):
             condition |= before & key.beyond(value, backward=backward)

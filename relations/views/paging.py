@@ -10,6 +10,7 @@ from django.http import Http404
 from django.utils.translation import gettext as _
 
 from relations.exports.base import may_be_empty
+from relations.exports.ordering import past
 from relations.filters.base import NounFilters
 from relations.filters.counting import Count, up_to
 
@@ -41,10 +42,10 @@ class Order:
         behind = Q(**{f"{self.path}__{side}": value}) | (Q(**{self.path: value}) & further)
         return behind if backward else behind | empty
 
-    def reached(self, value: Any, *, backward: bool) -> Q:
-        """Say which rows do not stand before a value: there an index begins to be read."""
-        side = "lte" if self.descending is not backward else "gte"
-        return Q(**{f"{self.path}__{side}": value})
+    def past(self, value: Any, key: uuid.UUID, *, backward: bool) -> Any:
+        """Say the same where nothing is empty."""
+        down = self.descending is not backward
+        return past([self.path, "pk"], [value, key], descending=down)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,9 +76,8 @@ def cut(
         found = among.filter(pk=key).order_by().values_list(order.path, flat=True)[:1]
         if not found:
             raise Http404(_("This page of the list is gone."))
-        rows = rows.filter(order.beyond(found[0], key, backward=backward))
-        if not may_be_empty(rows.model, order.path):
-            rows = rows.filter(order.reached(found[0], backward=backward))
+        beyond = order.beyond if may_be_empty(rows.model, order.path) else order.past
+        rows = rows.filter(beyond(found[0], key, backward=backward))
     ordered = order.applied(rows, backward=backward)
     taken, more = first(ordered, PAGE, among=among, brought=brought)
     if backward:

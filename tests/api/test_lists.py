@@ -71,18 +71,28 @@ def test_a_cursor_carries_every_kind_of_value(ask, noun, sort):
 @pytest.mark.parametrize(
     ("asked", "backward", "bound"),
     [
-        ("name", False, ">="),
-        ("name", True, "<="),
-        ("-name", False, "<="),
-        ("-name", True, ">="),
+        ("name", False, ">"),
+        ("name", True, "<"),
+        ("-name", False, "<"),
+        ("-name", True, ">"),
     ],
 )
 def test_a_page_deep_inside_is_read_from_where_it_begins(db, asked, backward, bound):
     sort = sorting.read_sort("contacts", asked)
-    rows = models.Contact.objects.filter(sort.beyond(["Kim", uuid4()], backward=backward))
+    key = uuid4()
+    rows = models.Contact.objects.filter(sort.beyond(["Kim", key], backward=backward))
     with connection.cursor() as cursor:
         cursor.execute("SET LOCAL enable_seqscan = off")
-    assert f"Index Cond: ((display_name)::text {bound} 'Kim'::text)" in rows.explain()
+    begun = f"ROW((display_name)::text, id) {bound} ROW('Kim'::text, '{key}'::uuid)"
+    assert f"Index Cond: ({begun})" in rows.explain()
+
+
+def test_an_order_both_ways_begins_at_its_first_key(db):
+    sort = sorting.read_sort("contacts", "name,-id")
+    rows = models.Contact.objects.filter(sort.beyond(["Kim", uuid4()], backward=False))
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_seqscan = off")
+    assert "Index Cond: ((display_name)::text >= 'Kim'::text)" in rows.explain()
 
 
 def test_a_decimal_survives_a_cursor():
