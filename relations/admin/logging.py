@@ -51,7 +51,7 @@ class Logged:
             "record": event,
             "part": "log/_change.html",
             "scripted": True,
-            "title": f"Change {event}",
+            "title": _("Change {event}").format(event=event),
             "opts": self.opts,
         }
         return TemplateResponse(request, "admin/relations/desk.html", context)

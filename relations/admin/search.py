@@ -25,6 +25,8 @@ KINDS: Final[Mapping[type[models.Model], str]] = {
     m.Source: SearchKind.SOURCE,
 }
 LONGEST: Final = 200
+OFFERED: Final = 60
+"""How many rows are offered at most while one types: three pages of the box."""
 
 
 def search(
@@ -41,6 +43,8 @@ def search(
         return rows
     kind = KINDS.get(rows.model)
     if kind is None:
+        if is_typing(request) and _searched(rows.model, fields):
+            return _typed(request, rows, fields, text)
         return rows.filter(
             words_in(rows.model, fields, text) | _linked(request, rows.model, fields, text)
         )
@@ -68,16 +72,40 @@ def _rank(found: list[Any]) -> Func:
     return Func(ids, F("pk"), function="array_position", output_field=models.IntegerField())
 
 
-def _linked(
-    request: HttpRequest, model: type[models.Model], fields: tuple[str, ...], text: str
-) -> Q:
-    """Ask for rows by the searched records that their search fields go through; one search."""
+def _searched(model: type[models.Model], fields: tuple[str, ...]) -> dict[str, str]:
+    """Name the links that search fields go through to records of the search, with their kinds."""
     kinds: dict[str, str] = {}
     for path in fields:
         name, dunder, _rest = path.partition("__")
         target: Any = model._meta.get_field(name).related_model if dunder else None
         if target in KINDS:
             kinds[name] = KINDS[target]
+    return kinds
+
+
+def _typed(
+    request: HttpRequest, rows: models.QuerySet, fields: tuple[str, ...], text: str
+) -> models.QuerySet:
+    """Offer few rows while one types: by what they are linked with, then by words of their own.
+
+    Only what neither finds is looked for in every field of every row.
+    """
+    links = _searched(rows.model, fields)
+    own = tuple(path for path in fields if path.partition("__")[0] not in links)
+    bare = rows.order_by()
+    found = set(bare.filter(_linked(request, rows.model, fields, text)).values_list("pk")[:OFFERED])
+    if own and len(found) < OFFERED:
+        found |= set(bare.filter(words_in(rows.model, own, text)).values_list("pk")[:OFFERED])
+    if found or " " not in text:
+        return rows.filter(pk__in=[pk for (pk,) in found])
+    return rows.filter(words_in(rows.model, fields, text))
+
+
+def _linked(
+    request: HttpRequest, model: type[models.Model], fields: tuple[str, ...], text: str
+) -> Q:
+    """Ask for rows by the searched records that their search fields go through; one search."""
+    kinds = _searched(model, fields)
     if not kinds:
         return Q(pk__in=[])
     found = _find(request, text, set(kinds.values()))

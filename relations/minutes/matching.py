@@ -1,17 +1,21 @@
 """Who and what of a line is known already: found for sure, asked back, or new."""
 
 import hashlib
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import Any, Final
 from uuid import UUID
 
 from django.db.models import QuerySet
+from django.utils.translation import get_language
 
 from relations.dates.edtf import parse
 from relations.dates.lookups import overlapping
-from relations.models import Institution, Post
+from relations.dates.words import say
+from relations.models import Event, Institution, Post
+from relations.models.gathering import at_once
 from relations.models.search import SearchKind
 from relations.names.likeness import Reason
 from relations.search.finding import Found
@@ -46,6 +50,11 @@ class Question:
     answer: str = ""
     about: str = "same"
 
+    @property
+    def known(self) -> list[Option]:
+        """List the options that are records."""
+        return [one for one in self.options if one.value not in {NEW, TEXT, STAY}]
+
 
 def field_of(kind: str, text: str) -> str:
     """Name the field of an answer by what it is about: it outlives lines moved or added."""
@@ -78,6 +87,37 @@ class Matcher:
         near = match_each(self.user, [(kind, text[:_LONGEST]) for kind, text in fresh])
         for key, found in zip(fresh, near, strict=True):
             self.known[key] = self._judged(*key, found)
+        self._tell_apart(
+            [(kind, told) for kind, text in fresh if (told := self.known[kind, text][1])]
+        )
+
+    def _tell_apart(self, asked: Sequence[tuple[str, Question]]) -> None:
+        """Say beside a person their posts of today, beside a body where it is, an event when.
+
+        One round trip, where anything is asked back at all.
+        """
+        met: dict[str, set[UUID]] = defaultdict(set)
+        for kind, question in asked:
+            met[kind] |= {UUID(one.value) for one in question.known}
+        if not met:
+            return
+        posts, bodies, events = at_once(
+            Post.objects.visible_to(self.user)
+            .filter(contact__in=met[SearchKind.CONTACT], entered_in_error=False, until="")
+            .select_related("institution")
+            .order_by("order", "pk"),
+            Institution.objects.visible_to(self.user)
+            .filter(pk__in=met[SearchKind.INSTITUTION])
+            .select_related("country"),
+            Event.objects.visible_to(self.user)
+            .filter(pk__in=met[SearchKind.EVENT])
+            .select_related("kind"),
+        )
+        told = _told_apart(posts, bodies, events)
+        for _kind, question in asked:
+            question.options = [
+                replace(one, hint="; ".join(told[one.value])) for one in question.options
+            ]
 
     def find(self, kind: str, text: str) -> tuple[UUID | None, Question | None]:
         """Return the record a text names for sure, or the question whose answer says it.
@@ -162,6 +202,24 @@ class Matcher:
         if contact not in self.posts:
             self.take([], [contact], [], self.beside([], [contact], date)[1])
         return self.posts[contact]
+
+
+def _told_apart(
+    posts: Iterable[Post], bodies: Iterable[Institution], events: Iterable[Event]
+) -> dict[str, list[str]]:
+    """Say of each record by its id, in the reader's language, what tells it from a namesake."""
+    language = get_language() or "en"
+    told: dict[str, list[str]] = defaultdict(list)
+    for post in posts:
+        told[str(post.contact_id)].append(said(post))
+    for body in bodies:
+        country = body.country.name_in(language) if body.country else ""
+        place = ", ".join(part for part in (body.city, country) if part)
+        told[str(body.pk)] += [place] if place else []
+    for event in events:
+        when = [say(parse(event.date), language)] if event.date else []
+        told[str(event.pk)] = [", ".join([event.kind.name_in(language), *when])]
+    return told
 
 
 def said(post: Post) -> str:

@@ -4,6 +4,7 @@ import pytest
 from django.contrib import admin
 
 from relations import models as m
+from relations.admin import search
 from relations.admin.search import KINDS
 from relations.history.acting import act
 from tests import cast
@@ -144,3 +145,28 @@ def test_an_address_is_looked_for_among_names_and_no_person_has_it(client):
 
 def test_what_is_linked_with_no_searched_record_is_found_by_its_own_words(client):
     assert shown(client, m.Document, q="KIEP") == []
+
+
+def test_a_post_is_offered_by_its_holder_its_title_or_words_of_both(client):
+    with act("index"):
+        person = cast.make_contact(display_name="Quetzal Coatl")
+        house = cast.make_institution(display_name="House of Feathers")
+        cast.make_post(contact=person, institution=house, title="Calendar priest")
+        cast.make_participation(contact=person)
+    for term in ("quetzal", "priest", "Calendar Feathers"):
+        (told,) = offered(client, m.ParticipationPost, "post", term)
+        assert "Calendar priest" in told
+    for term in ("nonesuch", "nonesuch either"):
+        assert offered(client, m.ParticipationPost, "post", term) == []
+    assert len(offered(client, m.ParticipationPost, "participation", "quetzal")) == 1
+
+
+def test_no_more_is_offered_than_the_box_shows_in_three_pages(client, monkeypatch):
+    with act("index"):
+        person = cast.make_contact(display_name="Quetzal Coatl")
+        for title in ("Quetzal priest", "Quetzal scribe"):
+            cast.make_post(contact=person, title=title)
+        cast.make_post(contact=cast.make_contact(), title="Quetzal keeper")
+    assert len(offered(client, m.ParticipationPost, "post", "quetzal")) == 3
+    monkeypatch.setattr(search, "OFFERED", 2)
+    assert len(offered(client, m.ParticipationPost, "post", "quetzal")) == 2

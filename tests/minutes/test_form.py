@@ -236,6 +236,31 @@ def test_who_may_be_known_is_asked_and_saved_as_answered(client):
     )
 
 
+def test_namesakes_are_told_apart_by_post_and_by_place(client):
+    person, _post = known()
+    cast.make_post(contact=person, title="Editor")
+    cast.make_post(contact=person, title="Rector", until="2020")
+    hidden = cast.make_institution(display_name="Closed house", **cast.restricted())
+    cast.make_post(contact=person, institution=hidden, title="Keeper")
+    for values in ({"city": "Seoul", "country": cast.place("KR")}, {}):
+        body = cast.make_institution(display_name="Institute of Peace", **values)
+        keeping.keep(SearchKind.INSTITUTION, [body.pk])
+        event = cast.make_event(title="Talks on peace", date="2023" if values else "")
+        keeping.keep(SearchKind.EVENT, [event.pk])
+    sent = typed(
+        **{
+            "side-0-name": "a: Institute of Peace",
+            "side-0-people": "현승수, 통일연구원 위원",
+            "continues": "Talks on peace",
+        }
+    )
+    page = client.post(LOG, {**sent, "do": "read"}, headers={"accept-language": "ko"})
+    assert len({name for name, _value in ask(page.content.decode())}) == 3
+    told = re.findall(r'<span class="log-help">([^<]*)</span></label>', page.content.decode())
+    posts = f"Fellow, Korea Institute for National Unification; Editor, {cast.HUFS}"
+    assert sorted(told) == [posts, "Seoul, 대한민국", "포럼", "포럼, 2023년"]
+
+
 def test_hidden_people_are_not_offered_nor_told(client):
     known(**cast.restricted(user=cast.cleared()))
     for name in ("현승수", "Hyun Seung-soo"):
