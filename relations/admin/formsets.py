@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.forms.models import BaseInlineFormSet
 from django.http import HttpRequest
 from django.utils.datastructures import MultiValueDict
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from relations.actions.resting import blocked
@@ -61,6 +62,11 @@ class RowFormSet(BaseInlineFormSet):
         if self.is_bound and "forms" in self.__dict__:
             return [form.instance for form in self.initial_forms]
         return super().get_queryset()
+
+    @cached_property
+    def empty_form(self) -> Any:
+        """Give the form that new rows are made like: a page asks for it three times."""
+        return super().empty_form
 
     def _construct_form(self, i: int, **kwargs: Any) -> Any:
         form = super()._construct_form(i, **kwargs)  # type: ignore[misc]
