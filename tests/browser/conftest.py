@@ -160,6 +160,21 @@ def open_window(chromium, site, signed_in):
         context.close()
 
 
+@pytest.fixture
+def picture(settings):
+    """Return a function that keeps a picture of a whole page for people to look at.
+
+    Only with PICTURES=1, in the folder of the data: no test looks at one, and to draw pages to
+    their ends takes longer than most of what is tested there.
+    """
+
+    def give(page, name):
+        if os.environ.get("PICTURES") == "1":
+            page.screenshot(path=settings.VAR_DIR / "pictures" / f"{name}.png", full_page=True)
+
+    return give
+
+
 @pytest.fixture(scope="session")
 def breaches():
     """Return a function that lists what on a page breaks WCAG 2.2 AA, as axe finds it.
@@ -169,7 +184,8 @@ def breaches():
     script = files("axe_playwright_python").joinpath("axe.min.js").read_text(encoding="utf-8")
 
     def give(page):
-        page.evaluate(script)
+        if not page.evaluate("'axe' in window"):
+            page.evaluate(script)
         return page.evaluate(BREACHES, STANDARDS)
 
     return give

@@ -1,7 +1,5 @@
 """What comes after a meeting: it is continued, changed by two at once, its people move on."""
 
-from pathlib import Path
-
 import pytest
 from django.contrib.auth.models import Group
 
@@ -25,13 +23,6 @@ def _may_write(site, django_db_blocker):
 
 
 @pytest.fixture
-def pictures(settings):
-    folder = Path(settings.VAR_DIR) / "pictures"
-    folder.mkdir(parents=True, exist_ok=True)
-    return folder
-
-
-@pytest.fixture
 def event(site):
     return f"/events/{site.world['events'].pk}/"
 
@@ -41,7 +32,7 @@ def contact(site):
     return f"/contacts/{site.world['contacts'].pk}/"
 
 
-def test_a_meeting_is_continued_by_the_keyboard(open_window, event, pictures):
+def test_a_meeting_is_continued_by_the_keyboard(open_window, event, picture):
     visitor = open_window()
     page = visitor.go(event)
     visitor.follow(page.get_by_role("link", name="Continue this"))
@@ -50,7 +41,7 @@ def test_a_meeting_is_continued_by_the_keyboard(open_window, event, pictures):
     assert page.locator(".log-lost").is_hidden()
     page.locator("[name=date]").fill("5 May 2025")
     page.locator(".log-save:not([disabled])").wait_for()
-    page.screenshot(path=pictures / "continue-1280.png", full_page=True)
+    picture(page, "continue-1280")
     page.keyboard.press("Control+Enter")
     page.wait_for_url("**/events/*/")
     assert page.get_by_role("heading", level=1).inner_text() == "Side Open"
@@ -60,7 +51,7 @@ def test_a_meeting_is_continued_by_the_keyboard(open_window, event, pictures):
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [390, 1280])
-def test_two_tabs_collide_and_neither_loses_a_line(width, scheme, open_window, event, pictures):
+def test_two_tabs_collide_and_neither_loses_a_line(width, scheme, open_window, event, picture):
     tabs = [open_window(width, color_scheme=scheme) for _ in range(2)]
     for number, tab in enumerate(tabs):
         page = tab.go(f"{event}edit/")
@@ -73,7 +64,7 @@ def test_two_tabs_collide_and_neither_loses_a_line(width, scheme, open_window, e
     page = tabs[1].page
     page.keyboard.press("Control+Enter")
     page.locator(".log-met").wait_for()
-    page.screenshot(path=pictures / f"collision-{width}-{scheme}.png", full_page=True)
+    picture(page, f"collision-{width}-{scheme}")
     assert page.locator("[name=title]").input_value() == f"Title {width} {scheme} 1"
     topics = page.locator("[name=topics]").input_value().split("\n")
     assert topics[-2:] == [f"topic {width} {scheme} {number}" for number in range(2)]
@@ -87,7 +78,7 @@ def test_two_tabs_collide_and_neither_loses_a_line(width, scheme, open_window, e
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_somebody_moves_on_a_phone_without_scripts(scheme, open_window, contact, pictures):
+def test_somebody_moves_on_a_phone_without_scripts(scheme, open_window, contact, picture):
     visitor = open_window(390, java_script_enabled=False, color_scheme=scheme)
     page = visitor.go(contact)
     visitor.follow(page.get_by_role("link", name="Moved to…"))
@@ -95,7 +86,7 @@ def test_somebody_moves_on_a_phone_without_scripts(scheme, open_window, contact,
     page.get_by_label("New post").fill(f"Rector {scheme}")
     page.get_by_label("Institution").fill(f"Institute of {scheme} matter")
     visitor.follow(page.get_by_role("button", name="Move"))
-    page.screenshot(path=pictures / f"move-390-{scheme}.png", full_page=True)
+    picture(page, f"move-390-{scheme}")
     page.get_by_label("On", exact=True).fill("1 July 2024")
     visitor.follow(page.get_by_role("button", name="Move"))
     for field in page.locator(".log-ask").all():
@@ -106,29 +97,29 @@ def test_somebody_moves_on_a_phone_without_scripts(scheme, open_window, contact,
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_a_card_is_kept_on_a_phone_without_scripts(scheme, open_window, pictures):
+def test_a_card_is_kept_on_a_phone_without_scripts(scheme, open_window, picture):
     visitor = open_window(390, java_script_enabled=False, color_scheme=scheme)
     page = visitor.go("/contacts/")
     visitor.follow(page.get_by_role("link", name="Add from a card"))
     page.get_by_label("Card or signature").fill(CARD)
     visitor.follow(page.get_by_role("button", name="Read it back"))
-    page.screenshot(path=pictures / f"card-390-{scheme}.png", full_page=True)
+    picture(page, f"card-390-{scheme}")
     visitor.follow(page.get_by_role("button", name="Save"))
     assert page.get_by_role("heading", level=1).inner_text() == "Kim Young-ho"
     assert "+82221732000" in page.locator("main").inner_text()
 
 
 @pytest.mark.parametrize(("width", "scheme"), [(390, "dark"), (1280, "light")])
-def test_several_are_changed_without_scripts(width, scheme, open_window, pictures):
+def test_several_are_changed_without_scripts(width, scheme, open_window, picture):
     visitor = open_window(width, java_script_enabled=False, color_scheme=scheme)
     page = visitor.go("/events/?kind=forum")
     # as many as there are: another test of this world may have logged a next edition
     forums = page.locator(".rows td.is-name").count()
     visitor.follow(page.get_by_role("link", name="Change several…"))
     page.get_by_label("Level").select_option("expert" if width == 390 else "ministerial")
-    page.screenshot(path=pictures / f"several-{width}-{scheme}.png", full_page=True)
+    picture(page, f"several-{width}-{scheme}")
     visitor.follow(page.get_by_role("button", name="Show what would change"))
-    page.screenshot(path=pictures / f"several-shown-{width}-{scheme}.png", full_page=True)
+    picture(page, f"several-shown-{width}-{scheme}")
     assert forums > 0
     assert page.locator("ins").count() == forums
     visitor.follow(page.get_by_role("button", name="Save the change"))

@@ -1,7 +1,5 @@
 """A person logs the seed's visit: with scripts and keyboard, and without scripts on a phone."""
 
-from pathlib import Path
-
 import pytest
 from django.contrib.auth.models import Group
 
@@ -39,19 +37,12 @@ def _may_write(site, django_db_blocker):
         SearchWord.objects.all().delete()
 
 
-@pytest.fixture
-def pictures(settings):
-    folder = Path(settings.VAR_DIR) / "pictures"
-    folder.mkdir(parents=True, exist_ok=True)
-    return folder
-
-
 def fill(page, **values):
     for name, value in {**SEED, **values}.items():
         page.locator(f"[name='{name}']").fill(value)
 
 
-def test_a_person_logs_the_visit_by_the_keyboard(open_window, pictures):
+def test_a_person_logs_the_visit_by_the_keyboard(open_window, picture):
     visitor = open_window()
     page = visitor.go("/log/")
     fill(page, title=TITLE)
@@ -60,7 +51,7 @@ def test_a_person_logs_the_visit_by_the_keyboard(open_window, pictures):
     page.locator(".log-save:not([disabled])").wait_for()
     assert page.evaluate("document.activeElement.name") == "title"
     assert page.locator(".log-chip.is-ask").all_inner_texts() == []
-    page.screenshot(path=pictures / "log-1280.png", full_page=True)
+    picture(page, "log-1280")
     page.keyboard.press("Control+Enter")
     page.wait_for_url("**/events/*/")
     assert page.get_by_role("heading", level=1).inner_text() == TITLE
@@ -99,12 +90,12 @@ def test_a_draft_outlives_a_closed_window(open_window):
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_a_phone_without_scripts_reads_back_and_saves(scheme, open_window, pictures):
+def test_a_phone_without_scripts_reads_back_and_saves(scheme, open_window, picture):
     visitor = open_window(390, java_script_enabled=False, color_scheme=scheme)
     page = visitor.go("/log/")
     fill(page, title=f"{TITLE} {scheme}")
     visitor.follow(page.get_by_role("button", name="Read it back"))
-    page.screenshot(path=pictures / f"log-390-{scheme}.png", full_page=True)
+    picture(page, f"log-390-{scheme}")
     assert page.locator("[name=topics]").input_value() == SEED["topics"]
     assert page.locator(".log-line").count() == 7
     for field in page.locator(".log-ask").all():
@@ -115,12 +106,12 @@ def test_a_phone_without_scripts_reads_back_and_saves(scheme, open_window, pictu
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [390, 1280])
-def test_the_form_can_be_read_at_every_width(width, scheme, open_window, pictures):
+def test_the_form_can_be_read_at_every_width(width, scheme, open_window, picture):
     visitor = open_window(width, color_scheme=scheme)
     page = visitor.go("/log/")
     fill(page, title="Another", **{"side-0-people": "a line nobody reads", "promises": "later"})
     page.locator(".log-reading .log-wrong").first.wait_for()
-    page.screenshot(path=pictures / f"log-fault-{width}-{scheme}.png", full_page=True)
+    picture(page, f"log-fault-{width}-{scheme}")
     assert page.evaluate(OVERFLOW) <= 0
     assert page.evaluate(CONTRAST) == []
     unnamed = "els => els.filter(e => e.labels?.length === 0).map(e => e.name)"

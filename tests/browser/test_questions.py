@@ -429,20 +429,17 @@ def test_who_was_there_in_both_years(desk):
     assert sorted(desk.keys("contacts")) == ANSWERS["Q16"]
 
 
-def test_hosts_of_whom_nobody_is_named(desk, settings):
+def test_hosts_of_whom_nobody_is_named(desk, picture):
     found = []
     for host in ("ISRS", "IICA"):
         desk.open("All events", "Events")
         desk.narrow(Host=host, Unnamed_side="host")
         found += desk.reports()
     assert sorted(found) == sorted((row["event"], set(row["reports"])) for row in ANSWERS["Q19"])
-    pictures = Path(settings.VAR_DIR) / "pictures"
-    pictures.mkdir(parents=True, exist_ok=True)
     for width in (390, 1280):
         for scheme in ("light", "dark"):
             desk.page.set_viewport_size({"width": width, "height": 900})
             desk.page.emulate_media(color_scheme=scheme)
-            path = pictures / f"added-filters-{width}-{scheme}.png"
-            desk.page.screenshot(path=path, full_page=True)
+            picture(desk.page, f"added-filters-{width}-{scheme}")
             assert desk.page.evaluate(OVERFLOW) <= 0
             assert desk.page.evaluate(CONTRAST) == []
