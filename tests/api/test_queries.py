@@ -34,7 +34,7 @@ LISTS = {
     "links": 4,
 }
 RECORDS = {
-    "institutions": 17,
+    "institutions": 18,
     "contacts": 15,
     "posts": 7,
     "events": 34,
