@@ -1,9 +1,14 @@
+import gc
 from collections.abc import Iterable, Iterator
-from typing import Any
+from typing import Any, Final
 
 from django.apps import AppConfig
 from django.db.models import Model
 from django.utils.translation import gettext_lazy
+
+SELDOM: Final = (20_000, 20, 20)
+"""How many objects are made before it is looked for such as hold each other: an answer of many rows
+makes a hundred thousand, and to look after each 700 took a fifth of its time."""
 
 
 class RelationsConfig(AppConfig):
@@ -18,6 +23,7 @@ class RelationsConfig(AppConfig):
         """
         for holder, name in derived_names(self.get_models()):
             setattr(holder, name, gettext_lazy(str(getattr(holder, name))))
+        gc.set_threshold(*SELDOM)
 
 
 def derived_names(models: Iterable[type[Model]]) -> Iterator[tuple[Any, str]]:

@@ -2,21 +2,20 @@
 
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 from rest_framework import serializers
 
 from relations.api import within
 from relations.api.base import NounViewSet
 from relations.api.merging import Merging
 from relations.api.shapes import (
-    STAMPS,
     Beside,
     Chain,
     Date,
     EventRef,
     Guarded,
+    NamedPlace,
     NameShape,
-    PlaceRef,
     Ref,
     Refs,
     UserRef,
@@ -52,7 +51,7 @@ class InstitutionRow(Guarded):
     names = NameShape(many=True, source="names_told")
     kind = line()
     parent = Ref(source="parent_told")  # type: ignore[assignment]
-    country = PlaceRef()
+    country = NamedPlace()
     city = line()
     website = line()
     status = line()
@@ -106,16 +105,15 @@ class InstitutionViewSet(Merging, NounViewSet):
 
     @classmethod
     def for_rows(cls, rows: QuerySet, user: Any) -> QuerySet:
-        unread = (f"country__{stamp}" for stamp in STAMPS)
-        return (
-            rows.select_related("country", "owner")
-            .defer(*unread)
-            .annotate(
-                names_told=within.names(InstitutionName.objects.visible_to(user), "institution"),
-                parent_told=within.other(
-                    Institution.objects.visible_to(user), "parent", "institutions", "display_name"
-                ),
-            )
+        country = {
+            f"country_{name}": F(f"country__{name}") for name in ("alpha2", "m49", "name_en")
+        }
+        return rows.select_related("owner").annotate(
+            **country,
+            names_told=within.names(InstitutionName.objects.visible_to(user), "institution"),
+            parent_told=within.other(
+                Institution.objects.visible_to(user), "parent", "institutions", "display_name"
+            ),
         )
 
     @classmethod

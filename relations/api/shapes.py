@@ -157,6 +157,23 @@ class PlaceRef(Piece):
         }
 
 
+class NamedPlace(PlaceRef):
+    """The country of a row that holds what is told of it: no place is brought."""
+
+    def __init__(self) -> None:
+        super().__init__(source="*")
+
+    def to_representation(self, value: Any) -> dict[str, Any] | None:  # type: ignore[override]
+        if value.country_id is None:
+            return None
+        return {
+            "url": f"{self.context['base']}places/{value.country_id}/",
+            "alpha2": value.country_alpha2,
+            "m49": value.country_m49,
+            "name": value.country_name_en,
+        }
+
+
 @extend_schema_field(
     inline_serializer(
         "KindReference",
