@@ -41,7 +41,9 @@ def test_the_forms_of_the_program_are_rendered_so():
     assert isinstance(get_default_renderer(), QuickWidgets)
 
 
-@pytest.mark.parametrize(("widget", "value"), CASES, ids=str)
+@pytest.mark.parametrize(
+    ("widget", "value"), CASES, ids=lambda one: getattr(one, "input_type", None)
+)
 def test_a_control_is_as_django_renders_it(widget, value):
     for attrs in ({}, {"id": "own", "aria-label": "say <it>"}):
         quick, usual = (
