@@ -116,6 +116,7 @@ def test_several_are_changed_without_scripts(width, scheme, open_window, picture
     # as many as there are: another test of this world may have logged a next edition
     forums = page.locator(".rows td.is-name").count()
     visitor.follow(page.get_by_role("link", name="Change several…"))
+    page.get_by_label("All of these").check()
     page.get_by_label("Level").select_option("expert" if width == 390 else "ministerial")
     picture(page, f"several-{width}-{scheme}")
     visitor.follow(page.get_by_role("button", name="Show what would change"))
