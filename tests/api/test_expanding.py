@@ -23,6 +23,13 @@ def test_references_and_rows_below_come_whole(ask, world):
             assert post == {**plain, "institution": whole}
 
 
+def test_a_post_at_no_institution_names_none(ask, world):
+    models.Post.objects.create(contact=world.jeh, title="Adviser")
+    (row,) = ask(f"contacts/?id={world.jeh.pk}&expand=posts")["results"]
+    (post,) = (post for post in row["posts"] if post["title"] == "Adviser")
+    assert (post["contact"]["name"], post["institution"]) == (world.jeh.display_name, None)
+
+
 def test_a_hidden_record_is_not_brought(ask, insider, world):
     hidden = cast.make_institution(display_name="Closed", **cast.restricted())
     cast.make_post(contact=world.jeh, institution=hidden)
