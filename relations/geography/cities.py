@@ -7,7 +7,7 @@ from typing import Final
 from babel import Locale
 from babel.core import get_global
 
-from relations.geography.cldr import LANGUAGES
+from relations.geography.cldr import LANGUAGES, spelled
 
 _ANYWHERE: Final = ""
 
@@ -44,7 +44,4 @@ def _called(zone: str, language: str) -> str:
     """Give the city of a zone; where a language has no name of its own, CLDR means the zone's."""
     name: str | None = Locale.parse(language).time_zones.get(zone, {}).get("city")
     plain = zone.rpartition("/")[2].replace("_", " ")
-    # one spelling of the Uzbek letters, as of countries
-    return (name or plain).replace(
-        "\N{LEFT SINGLE QUOTATION MARK}", "\N{MODIFIER LETTER TURNED COMMA}"
-    )
+    return spelled(name or plain)

@@ -60,6 +60,10 @@ def territory_name(code: str, language: str) -> str:
     if not name:
         msg = f"{code}: CLDR has no name in {language}"
         raise GeographyError(msg)
-    if language == "uz":
-        name = name.replace("\N{LEFT SINGLE QUOTATION MARK}", "\N{MODIFIER LETTER TURNED COMMA}")
+    name = spelled(name)
     return name[0].upper() + name[1:]
+
+
+def spelled(name: str) -> str:
+    """Write the Uzbek letters of a name of CLDR's in one way."""
+    return name.replace("\N{LEFT SINGLE QUOTATION MARK}", "\N{MODIFIER LETTER TURNED COMMA}")

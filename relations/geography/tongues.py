@@ -4,6 +4,8 @@ from functools import lru_cache
 
 from babel import Locale
 
+from relations.geography.cldr import spelled
+
 
 @lru_cache(maxsize=1000)
 def language_name(tag: str, language: str) -> str:
@@ -16,7 +18,5 @@ def language_name(tag: str, language: str) -> str:
     parts = tag.split("-")
     for size in range(len(parts), 0, -1):
         if name := names.get("_".join(parts[:size])):
-            return str(name).replace(
-                "\N{LEFT SINGLE QUOTATION MARK}", "\N{MODIFIER LETTER TURNED COMMA}"
-            )
+            return spelled(name)
     return tag
