@@ -1,5 +1,6 @@
 """Who may see what: one pure function from a user and a path to a condition."""
 
+from collections.abc import Collection
 from typing import Any, NamedTuple
 
 from django.contrib.auth.models import AnonymousUser
@@ -81,6 +82,13 @@ class Reach(NamedTuple):
         if self.teams:
             named |= Q(**{f"{path}teams__overlap": self.teams})
         return open_to_all | (Q(**{f"{path}confidentiality": RESTRICTED}) & named)
+
+    def holds(self, level: str, teams: Collection[str], readers: Collection[int]) -> bool:
+        """Say the same as ``condition`` of a level with its teams, written out, and readers."""
+        if self.everything or level in self.levels:
+            return True
+        named = self.person in readers or not {str(team) for team in self.teams}.isdisjoint(teams)
+        return level == RESTRICTED and self.person is not None and named
 
 
 NOWHERE = Reach()

@@ -1,6 +1,6 @@
 """The history of one record: each change with what stood before and after, where one may know."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -16,14 +16,12 @@ from relations.actions.undoing import is_several
 from relations.admin.fields import NOTHING, said
 from relations.admin.visible import label, labelled, may_name_readers
 from relations.dates.fields import EdtfField
-from relations.exports.nouns import MODELS
-from relations.history.past import might_read
+from relations.exports.nouns import noun_of
+from relations.history.past import State, might_read
 from relations.models import Journal, Team, User
 
 STAMPS = {"id", "version", "created_at", "created_by", "changed_at", "changed_by"}
 FOR_MANAGERS = {"key", "teams", "readers"}
-
-State = Mapping[str, Any] | None
 
 
 @dataclass(frozen=True)
@@ -94,7 +92,7 @@ def entries(model: type[models.Model], journal: Iterable[Journal], user: Any) ->
 
 def _undo(model: type[models.Model], one: Journal, user: Any) -> str:
     """Lead to the undoing of a change of several records, for who may write them."""
-    noun = next((noun for noun, known in MODELS.items() if known is model._meta.concrete_model), "")
+    noun = noun_of((model._meta.concrete_model or model)())
     if not noun or not is_several(one.act) or not user.has_perm(right_to_change(model)):
         return ""
     return reverse(f"site:{noun}-bulk-undo", args=[one.transaction])
