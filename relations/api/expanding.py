@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from functools import cache
 from typing import Any
 from uuid import UUID
 
@@ -121,9 +122,15 @@ class Expander:
 
 def lean(rows: Any, shape: Any, keys: Iterable[str] = ()) -> Any:
     """Leave out what stands behind each record, where a shape or an order does not read it."""
-    told = {*(str(field.source).partition(".")[0] for field in shape().fields.values()), *keys}
+    told = {*_read_by(shape), *keys}
     held = {field.name for field in rows.model._meta.concrete_fields}
     return rows.defer(*(name for name in BEHIND if name in held and name not in told))
+
+
+@cache
+def _read_by(shape: Any) -> frozenset[str]:
+    """Name the fields of a row that a shape reads; to make one costs a copy of each of its own."""
+    return frozenset(str(field.source).partition(".")[0] for field in shape().fields.values())
 
 
 def held_in(value: Any, name: str) -> Iterator[tuple[Any, Any]]:

@@ -148,13 +148,12 @@ def ref(record: Any, base: str) -> dict[str, Any]:
     )
 )
 class PlaceRef(Piece):
-    def to_representation(self, value: Any) -> dict[str, Any]:
-        return {
-            "url": f"{self.context['base']}places/{value.pk}/",
-            "alpha2": value.alpha2,
-            "m49": value.m49,
-            "name": value.name_en,
-        }
+    def to_representation(self, value: Any) -> dict[str, Any] | None:
+        return self.place(value.pk, value.alpha2, value.m49, value.name_en)
+
+    def place(self, pk: Any, alpha2: str | None, m49: str | None, name: str) -> dict[str, Any]:
+        url = f"{self.context['base']}places/{pk}/"
+        return {"url": url, "alpha2": alpha2, "m49": m49, "name": name}
 
 
 class NamedPlace(PlaceRef):
@@ -163,15 +162,12 @@ class NamedPlace(PlaceRef):
     def __init__(self) -> None:
         super().__init__(source="*")
 
-    def to_representation(self, value: Any) -> dict[str, Any] | None:  # type: ignore[override]
+    def to_representation(self, value: Any) -> dict[str, Any] | None:
         if value.country_id is None:
             return None
-        return {
-            "url": f"{self.context['base']}places/{value.country_id}/",
-            "alpha2": value.country_alpha2,
-            "m49": value.country_m49,
-            "name": value.country_name_en,
-        }
+        return self.place(
+            value.country_id, value.country_alpha2, value.country_m49, value.country_name_en
+        )
 
 
 @extend_schema_field(
