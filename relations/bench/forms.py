@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import Any, Final
 from urllib.parse import urlencode
 
-from django.contrib.auth.models import Group
 from django.db import transaction
 from django.test.utils import modify_settings
 from django.urls import reverse
@@ -23,7 +22,7 @@ from relations.bench.goals import Goal
 from relations.bench.paging import fill
 from relations.bench.scratch import scratch
 from relations.bench.serving import HOST
-from relations.bench.visits import Cost, Visit
+from relations.bench.visits import Cost, Visit, member
 from relations.imports.reports.loading import load
 from relations.imports.reports.reading import read
 from relations.minutes import reopening
@@ -35,7 +34,6 @@ from relations.models import (
     Participation,
     ParticipationPost,
     SideRole,
-    User,
 )
 
 PEOPLE: Final = (1, 3, 60)
@@ -61,7 +59,7 @@ class Desk(Visit):
     """Somebody who may write, at the form."""
 
     def __init__(self, rounds: int) -> None:
-        super().__init__(rounds, editor())
+        super().__init__(rounds, member("bench editor", "editor", is_staff=True))
 
     def opened(self) -> dict[str, Cost]:
         """Open the form with more and more people; and the rows of the admin, for the same."""
@@ -110,13 +108,6 @@ class Desk(Visit):
         answer = self.client.post(address, sent, headers={"X-Reading": "1"}, secure=True)
         assert answer.status_code == 200  # noqa: S101, PLR2004 - what is refused is no measure
         return answer
-
-
-def editor() -> User:
-    """Make somebody who may write what everybody of the house may read."""
-    user = User.objects.create_user("bench editor", is_staff=True)
-    user.groups.set(Group.objects.filter(name="editor"))
-    return user
 
 
 def make_meeting(number: int) -> Event:

@@ -67,7 +67,12 @@ class Visit:
 
 def reader() -> User:
     """Give a reader without any special right, the same each time."""
-    user, made = User.objects.get_or_create(username="bench")
+    return member("bench", "reader")
+
+
+def member(name: str, role: str, *, is_staff: bool = False) -> User:
+    """Give somebody with a role, the same each time."""
+    user, made = User.objects.get_or_create(username=name, defaults={"is_staff": is_staff})
     if made:
-        user.groups.set(Group.objects.filter(name="reader"))
+        user.groups.set(Group.objects.filter(name=role))
     return user
