@@ -68,7 +68,7 @@ class Bulk(NounPage):
             if is_uuid(pk) and _VERSION.fullmatch(version)
         }
         if ALL in request.POST:
-            versions = {str(record.pk): 0 for record in self.listed()[:MOST]}
+            versions = {str(pk): 0 for pk in self.listed().values_list("pk", flat=True)[:MOST]}
         if not versions:
             form.add_error(None, _("Choose at least one record."))
         if not form.is_valid():

@@ -34,6 +34,11 @@ def reader(db):
 
 
 @pytest.fixture
+def editor(db):
+    return Browser(cast.editor())
+
+
+@pytest.fixture
 def cleared(db):
     return Browser(cast.cleared())
 

@@ -19,11 +19,6 @@ ROW = re.compile(r'name="row" value="([^"]+)"')
 
 
 @pytest.fixture
-def editor(db):
-    return Browser(cast.editor())
-
-
-@pytest.fixture
 def bodies(db):
     made = [cast.make_institution(display_name=f"Institute {number}") for number in range(3)]
     made.append(cast.make_institution(display_name="Bank", kind="bank"))

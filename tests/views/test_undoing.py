@@ -18,11 +18,6 @@ UNDO = re.compile(r"/[a-z]+/bulk/undo/[0-9]+/")
 
 
 @pytest.fixture
-def editor(db):
-    return Browser(cast.editor())
-
-
-@pytest.fixture
 def bodies(db):
     return [cast.make_institution(display_name=f"Institute {number}") for number in range(3)]
 
