@@ -12,6 +12,7 @@ from django.db.models import Model, QuerySet
 
 from relations.api.problems import BadParameters
 from relations.api.sorting import Sort
+from relations.exports.ordering import take
 from relations.filters.counting import Count, estimated
 
 USUAL, MOST = 50, 1000
@@ -39,9 +40,8 @@ def cut(rows: QuerySet, sort: Sort, *, cursor: str, size: int) -> Page:
     when that row has gone in the meantime. It is signed, so that none but ours reach the database.
     """
     backward, values = _opened(cursor, sort) if cursor else (False, None)
-    if values is not None:
-        rows = rows.filter(sort.beyond(values, backward=backward))
-    found = list(sort.applied(rows, backward=backward)[: size + 1])
+    parts = [rows] if values is None else sort.behind(rows, values, backward=backward)
+    found = take((sort.applied(part, backward=backward) for part in parts), size + 1)
     more = len(found) > size
     found = found[:size]
     if backward:

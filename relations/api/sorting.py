@@ -10,7 +10,7 @@ from relations.api.problems import BadParameters
 from relations.exports import COLUMNS
 from relations.exports.base import may_be_empty
 from relations.exports.nouns import MODELS
-from relations.exports.ordering import past
+from relations.exports.ordering import past, stretches
 
 MOST_KEYS = 4
 
@@ -40,13 +40,6 @@ class Key:
         behind = Q(**{f"{self.path}__{side}": value})
         return behind if backward else behind | empty
 
-    def reached(self, value: Any, *, backward: bool) -> Q:
-        """Say which rows do not stand before a value, where an index can begin at that."""
-        if self.empties:
-            return Q()
-        side = "lte" if self.descending is not backward else "gte"
-        return Q(**{f"{self.path}__{side}": value})
-
     def value(self, row: Model) -> Any:
         value: Any = row
         for step in self.path.split("__"):
@@ -68,12 +61,21 @@ class Sort:
         rows = rows.select_related(*related) if related else rows
         return rows.order_by(*(key.order(backward=backward) for key in self.keys))
 
-    def beyond(self, values: list[Any], *, backward: bool) -> Any:
-        """Say which rows stand behind the row with these values.
+    def behind(self, rows: QuerySet, values: list[Any], *, backward: bool) -> list[QuerySet]:
+        """Divide the rows behind the row with these values, or before it, into stretches."""
+        rows = rows.filter(self.beyond(values, backward=backward))
+        key = self.keys[0]
+        parts = stretches(
+            key.path,
+            values[0],
+            descending=key.descending,
+            empties=key.empties,
+            backward=backward,
+        )
+        return [rows.filter(part) for part in parts]
 
-        Where keys go both ways, or may be empty, the first of them is told apart besides, or an
-        index would be read from its beginning.
-        """
+    def beyond(self, values: list[Any], *, backward: bool) -> Any:
+        """Say which rows stand behind the row with these values, or before it."""
         ways = {key.descending is not backward for key in self.keys}
         if len(ways) == 1 and not any(key.empties for key in self.keys):
             return past([key.path for key in self.keys], values, descending=ways.pop())
@@ -81,7 +83,7 @@ class Sort:
         for key, value in zip(self.keys, values, strict=True):
             condition |= before & key.beyond(value, backward=backward)
             before &= key.same(value)
-        return self.keys[0].reached(values[0], backward=backward) & condition
+        return condition
 
     def values(self, row: Model) -> list[Any]:
         return [key.value(row) for key in self.keys]

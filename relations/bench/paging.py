@@ -57,12 +57,11 @@ class Pages(Visit):
         model: Any = MODELS[noun]
         rows = model.objects.visible_to(self.user)
         number = rows.count()
-        first = self.cost(address)
         if number < LONG:
-            return Listed(number, first)
+            return Listed(number, self.cost(address))
         ordered = _in_order(noun, rows, self.get(address).content.decode())
         (key,) = ordered.values_list("pk", flat=True)[int(number * DEEP) :][:1]
-        return Listed(number, first, self.cost(f"{address}?{urlencode({'cursor': key})}"))
+        return Listed(number, *self.costs(address, f"{address}?{urlencode({'cursor': key})}"))
 
     def narrowed(self) -> dict[str, Cost]:
         """Ask for the contacts that two filters and a search leave."""

@@ -3,6 +3,7 @@
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from statistics import median
 from typing import Any, Final
 
@@ -45,6 +46,13 @@ class Visit:
     def cost(self, address: str) -> Cost:
         return self.cost_of(lambda: self.get(address))
 
+    def costs(self, *addresses: str) -> list[Cost]:
+        """Return what pages cost that are to be compared, asked in turn: a load falls on all."""
+        asked = [len(self.asked(partial(self.get, address))) for address in addresses]
+        taken = [[self.took(partial(self.get, one)) for one in addresses] for _ in self.each]
+        every = zip(zip(*taken, strict=True), asked, strict=True)
+        return [Cost(round(1000 * median(times), 1), number) for times, number in every]
+
     def cost_of(self, work: Callable[[], Any]) -> Cost:
         asked = len(self.asked(work))  # before another request begins to count anew
         return Cost(round(self.ms(work), 1), asked)
@@ -57,12 +65,16 @@ class Visit:
 
     def ms(self, work: Callable[[], Any]) -> float:
         """Return the median of the milliseconds that some work takes."""
-        taken = []
-        for _round in range(self.rounds):
-            begun = time.perf_counter()
-            work()
-            taken.append(time.perf_counter() - begun)
-        return 1000 * median(taken)
+        return 1000 * median(self.took(work) for _ in self.each)
+
+    @property
+    def each(self) -> range:
+        return range(self.rounds)
+
+    def took(self, work: Callable[[], Any]) -> float:
+        begun = time.perf_counter()
+        work()
+        return time.perf_counter() - begun
 
 
 def reader() -> User:

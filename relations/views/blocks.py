@@ -56,7 +56,7 @@ def block(
     rows = FILTERS[noun](data=asked, queryset=seen, request=request).qs
     columns = [column for column in COLUMNS[noun] if column.name in names]
     taken, more = first(
-        ordered(noun, order).applied(rows),
+        [ordered(noun, order).applied(rows)],
         MOST,
         among=seen,
         brought=lambda few: fetch(columns, few, request.user),

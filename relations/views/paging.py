@@ -1,7 +1,7 @@
 """Cut a list into pages by the last row seen, so that any page costs as much as the first."""
 
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,7 +10,7 @@ from django.http import Http404
 from django.utils.translation import gettext as _
 
 from relations.exports.base import may_be_empty
-from relations.exports.ordering import past
+from relations.exports.ordering import past, stretches, take
 from relations.filters.base import NounFilters
 from relations.filters.counting import Count, up_to
 
@@ -47,6 +47,18 @@ class Order:
         down = self.descending is not backward
         return past([self.path, "pk"], [value, key], descending=down)
 
+    def behind(
+        self, rows: QuerySet, value: Any, key: uuid.UUID, *, backward: bool
+    ) -> list[QuerySet]:
+        """Divide the rows behind the one with this value and id, or before it, into stretches."""
+        empties = may_be_empty(rows.model, self.path)
+        beyond = self.beyond if empties else self.past
+        rows = rows.filter(beyond(value, key, backward=backward))
+        parts = stretches(
+            self.path, value, descending=self.descending, empties=empties, backward=backward
+        )
+        return [rows.filter(part) for part in parts]
+
 
 @dataclass(frozen=True, slots=True)
 class Page:
@@ -71,14 +83,14 @@ def cut(
     left the filter since. Costs that one query more. Raises ``Http404`` where it is gone.
     """
     backward = cursor.startswith("-")
+    parts = [rows]
     if cursor:
         key = _key(cursor.removeprefix("-"))
         found = among.filter(pk=key).order_by().values_list(order.path, flat=True)[:1]
         if not found:
             raise Http404(_("This page of the list is gone."))
-        beyond = order.beyond if may_be_empty(rows.model, order.path) else order.past
-        rows = rows.filter(beyond(found[0], key, backward=backward))
-    ordered = order.applied(rows, backward=backward)
+        parts = order.behind(rows, found[0], key, backward=backward)
+    ordered = [order.applied(part, backward=backward) for part in parts]
     taken, more = first(ordered, PAGE, among=among, brought=brought)
     if backward:
         taken.reverse()
@@ -92,15 +104,19 @@ def cut(
 
 
 def first(
-    ordered: QuerySet, most: int, *, among: QuerySet, brought: Callable[[QuerySet], QuerySet]
+    ordered: Sequence[QuerySet],
+    most: int,
+    *,
+    among: QuerySet,
+    brought: Callable[[QuerySet], QuerySet],
 ) -> tuple[list[Model], bool]:
-    """Take the first rows in some order, and say whether there are more.
+    """Take the first rows of some in order, part by part, and say whether there are more.
 
     Their ids are found first, then ``brought`` brings those of them that stand ``among`` what the
     reader may see, with all they show: to put whole rows in order, with what they are joined to,
     takes two or three times as long.
     """
-    keys = list(ordered.values_list("pk", flat=True)[: most + 1])
+    keys = take((part.values_list("pk", flat=True) for part in ordered), most + 1)
     found = among.filter(pk__in=keys[:most])
     rows = {row.pk: row for row in brought(found)} if keys else {}
     return [rows[key] for key in keys if key in rows], len(keys) > most

@@ -1,11 +1,13 @@
 """Lists: their rows, their pages, their order, and what they refuse."""
 
+import datetime as dt
 from decimal import Decimal
 from uuid import uuid4
 
 import pytest
 from django.core import signing
 from django.db import connection
+from django.db.backends.postgresql.psycopg_any import DateRange
 from django.utils import timezone
 
 from relations import models
@@ -80,19 +82,45 @@ def test_a_cursor_carries_every_kind_of_value(ask, noun, sort):
 def test_a_page_deep_inside_is_read_from_where_it_begins(db, asked, backward, bound):
     sort = sorting.read_sort("contacts", asked)
     key = uuid4()
-    rows = models.Contact.objects.filter(sort.beyond(["Kim", key], backward=backward))
+    (rows,) = sort.behind(models.Contact.objects.all(), ["Kim", key], backward=backward)
     with connection.cursor() as cursor:
         cursor.execute("SET LOCAL enable_seqscan = off")
-    begun = f"ROW((display_name)::text, id) {bound} ROW('Kim'::text, '{key}'::uuid)"
-    assert f"Index Cond: ({begun})" in rows.explain()
+    whole = f"(ROW((display_name)::text, id) {bound} ROW('Kim'::text, '{key}'::uuid))"
+    name = f"((display_name)::text {bound}= 'Kim'::text)"
+    assert f"Index Cond: ({whole} AND {name})" in rows.explain()
 
 
 def test_an_order_both_ways_begins_at_its_first_key(db):
     sort = sorting.read_sort("contacts", "name,-id")
-    rows = models.Contact.objects.filter(sort.beyond(["Kim", uuid4()], backward=False))
+    (rows,) = sort.behind(models.Contact.objects.all(), ["Kim", uuid4()], backward=False)
     with connection.cursor() as cursor:
         cursor.execute("SET LOCAL enable_seqscan = off")
     assert "Index Cond: ((display_name)::text >= 'Kim'::text)" in rows.explain()
+
+
+DAY = DateRange(dt.date(2024, 5, 16), dt.date(2024, 5, 17))
+SPAN = "'[2024-05-16,2024-05-17)'::daterange"
+
+
+@pytest.mark.parametrize(
+    ("noun", "asked", "value", "bounds"),
+    [
+        ("posts", "contact", "Kim", ["((display_name)::text >= 'Kim'::text)"]),
+        ("events", "-date", DAY, [f"(date_span <= {SPAN})", "(date_span IS NULL)"]),
+        ("commitments", "due", DAY, [f"(due_span >= {SPAN})", "(due_span IS NULL)"]),
+        ("commitments", "due", None, ["((due_span IS NULL) AND (due_span IS NULL))"]),
+    ],
+)
+def test_a_page_begins_at_its_first_key_of_another_table_or_with_gaps(
+    db, noun, asked, value, bounds
+):
+    sort = sorting.read_sort(noun, asked)
+    parts = sort.behind(MODELS[noun].objects.all(), [value, uuid4()], backward=False)
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_seqscan = off")
+    for rows, bound in zip(parts, bounds, strict=True):
+        ordered = sort.applied(rows)[:1]
+        assert f"Index Cond: {bound}" in ordered.explain()
 
 
 def test_a_decimal_survives_a_cursor():
