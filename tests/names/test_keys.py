@@ -1,5 +1,5 @@
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from relations.names import keys
@@ -50,9 +50,11 @@ def test_what_two_spellings_of_a_name_share(one, other, kind):
 
 @given(NAMES)
 def test_the_order_of_names_is_no_matter(parts):
+    # A family name of Korea is one at either end, and said in another way there: Ra is Na.
+    assume(not any(word_of(part).families for part in parts))
     turned = [*parts[1:], parts[0]]
     found, other = keys.of_name(" ".join(parts)), keys.of_name(" ".join(turned))
-    assert {key for key in found if key[0] != "f"} == {key for key in other if key[0] != "f"}
+    assert found == other
 
 
 @given(NAMES)
