@@ -65,7 +65,24 @@ class Form:
     def bare(self) -> str:
         return "".join([word.raw for word in self.words])
 
+    @cached_property
+    def spellings(self) -> tuple[tuple[str, ...], ...]:
+        """List the Latin spellings of the whole name: each word's first reading, then its second.
 
+        Hangul is read with its syllables kept apart and, as others may have written it, in one.
+        """
+        words = [word for word in self.words if word.readings][:MOST_WORDS]
+        found = [
+            tuple([word.spoken[0] for word in words]),
+            tuple([word.readings[0] for word in words]),
+        ]
+        if any(len(word.readings) > 1 for word in words):
+            found.append(tuple([word.readings[-1] for word in words]))
+        return tuple(dict.fromkeys(found))
+
+
+# More words of a name are not asked for together.
+MOST_WORDS = 6
 _OTHER_READING = 0.6
 _OPEN = 1.2
 _SILENT = 2.1
@@ -76,14 +93,17 @@ _SOUNDLESS = ((0.0, ""),)
 def _ways(found: tuple[str, ...]) -> tuple[tuple[float, str], ...]:
     cheapest: dict[str, float] = {}
     for place, reading in enumerate(found):
-        for spelling, extra in (
-            (reading, 0.0),
-            (without_coda_r(reading), _OPEN),
-            (without_silent_end(reading), _SILENT),
-        ):
+        base = place * _OTHER_READING
+        spellings = {
+            without_silent_end(reading): _SILENT,
+            without_coda_r(reading): _OPEN,
+            reading: 0.0,
+        }
+        for spelling, extra in spellings.items():
             for cost, bones in ways(spelling):
-                whole = cost + extra + place * _OTHER_READING
-                cheapest[bones] = min(whole, cheapest.get(bones, whole))
+                whole = cost + extra + base
+                if whole < cheapest.get(bones, whole + 1):
+                    cheapest[bones] = whole
     return tuple(sorted((cost, bones) for bones, cost in cheapest.items()))[:_MOST_WAYS]
 
 

@@ -17,7 +17,7 @@ from functools import lru_cache
 from itertools import combinations, pairwise, product
 from zlib import crc32
 
-from relations.names.forms import Form, Word, forms
+from relations.names.forms import MOST_WORDS, Form, Word, forms
 from relations.names.readings import LATIN
 from relations.names.sounds import classes, once, settled, vowelkey, without_coda_r
 
@@ -26,29 +26,15 @@ VERSION = 4
 BEGUN = 3
 TONE_BITS, BONE_BITS = 112, 80
 _TONELESS = str.maketrans("", "", "AOI")
-_MOST_WORDS = 6
 _PAIRED = (3, 4)
 _LONGEST_ACRONYM = 12
 # An acronym of so many letters may be derived with one too many.
 _SHORTENED = 5
 
 
-def rotations(parts: tuple[str, ...]) -> Iterator[str]:
+def rotations(parts: tuple[str, ...]) -> list[str]:
     """Join the parts of a name from each of them on: the order of names is no matter."""
-    for start in range(len(parts)):
-        yield "".join(parts[start:] + parts[:start])
-
-
-def spellings(form: Form) -> list[tuple[str, ...]]:
-    """List the Latin spellings of a whole name: each word's first reading, then its second.
-
-    Hangul is read with its syllables kept apart and, as others may have written it, in one.
-    """
-    words = [word for word in form.words if word.readings][:_MOST_WORDS]
-    found = [tuple(word.spoken[0] for word in words), tuple(word.readings[0] for word in words)]
-    if any(len(word.readings) > 1 for word in words):
-        found.append(tuple(word.readings[-1] for word in words))
-    return list(dict.fromkeys(found))
+    return ["".join(parts[start:] + parts[:start]) for start in range(len(parts))]
 
 
 def with_family(form: Form) -> Iterator[tuple[str, ...]]:
@@ -64,13 +50,15 @@ def with_family(form: Form) -> Iterator[tuple[str, ...]]:
 
 def sorted_bones(words: Sequence[Word], limit: int) -> list[str]:
     """Sort and join the consonant classes of words, in the likeliest ways of all together."""
-    choices = product(*(word.ways[:3] for word in words))
+    if limit == 1:
+        return ["".join(sorted([word.bones[0] for word in words]))]
     costs: dict[str, float] = {}
-    for choice in choices:
-        bones = "".join(sorted(bones for _, bones in choice))
-        cost = sum(cost for cost, _ in choice)
-        costs[bones] = min(cost, costs.get(bones, cost))
-    return sorted(costs, key=lambda bones: (costs[bones], bones))[:limit]
+    for choice in product(*[word.ways[:3] for word in words]):
+        bones = "".join(sorted([bones for _, bones in choice]))
+        cost = sum([cost for cost, _ in choice])
+        if cost < costs.get(bones, cost + 1):
+            costs[bones] = cost
+    return [bones for _, bones in sorted(zip(costs.values(), costs, strict=True))[:limit]]
 
 
 @lru_cache(maxsize=100_000)
@@ -88,7 +76,7 @@ def joined_tones(form: Form) -> set[str]:
 
     The key is put together of those of its words: Min Gyeong-uk has no *ng* before its *y*.
     """
-    found = {once(turn) for spelling in spellings(form) for turn in rotations(tones_of(spelling))}
+    found = {once(turn) for spelling in form.spellings for turn in rotations(tones_of(spelling))}
     for spelling in with_family(form):
         family, *given = tones_of(spelling)
         found.add(once("".join([family, *given])))
@@ -98,33 +86,29 @@ def joined_tones(form: Form) -> set[str]:
 
 def classes_of(spelling: Sequence[str]) -> list[tuple[str, ...]]:
     """Return the classes of a name's words: the likeliest way, and the second likeliest of all."""
-    likeliest = {part: classes(part) for part in spelling}
-    found = [tuple([likeliest[part][0][1] for part in spelling])]
-    second = [(way[1], part) for part, way in likeliest.items() if len(way) > 1]
+    said = [classes(part) for part in spelling]
+    likeliest = [ways[0][1] for ways in said]
+    found = [tuple(likeliest)]
+    second = [(ways[1], part) for part, ways in zip(spelling, said, strict=True) if len(ways) > 1]
     if second:
         (_, other), varied = min(second)
-        found.append(
-            tuple([other if part == varied else likeliest[part][0][1] for part in spelling])
-        )
+        heard = zip(spelling, likeliest, strict=True)
+        found.append(tuple([other if part == varied else usual for part, usual in heard]))
     return found
 
 
 def joined_bones(form: Form) -> set[str]:
     """Key the whole name by consonant classes, from each of its words on."""
-    said = [
-        whole
-        for spelling in spellings(form)
-        for whole in (
-            *classes_of(spelling),
-            tuple([classes(without_coda_r(part))[0][1] for part in spelling]),
-        )
-    ]
-    return {settled(turn) for whole in dict.fromkeys(said) for turn in rotations(whole)}
+    said: dict[tuple[str, ...], None] = {}
+    for spelling in form.spellings:
+        said.update(dict.fromkeys(classes_of(spelling)))
+        said[tuple([classes(without_coda_r(part))[0][1] for part in spelling])] = None
+    return {settled(turn) for whole in said for turn in rotations(whole)}
 
 
 def near_bones(form: Form) -> set[str]:
     """Return the sorted consonant classes of a name, with one less, and of each pair of words."""
-    words = form.words[:_MOST_WORDS]
+    words = form.words[:MOST_WORDS]
     likeliest = sorted_bones(words, 6)
     found = {*likeliest, *one_less(likeliest[0])}
     if len(words) in _PAIRED:

@@ -28,7 +28,7 @@ _LETTERS: Final[dict[str, tuple[str, ...]]] = {
     "j": ("S", ""), "x": ("KS", ""), "l": ("R",), "r": ("R",), "m": ("M",), "n": ("N",),
 }  # fmt: skip
 _SOUND: Final = re.compile(
-    "|".join([*sorted(_CLUSTERS, key=len, reverse=True), "[a-z]"]) + "|[0-9]+"
+    "|".join([*sorted(_CLUSTERS, key=len, reverse=True), "[0-9]+", "."]), re.DOTALL
 )
 _VOWELS: Final = frozenset("aeiouy")
 _BREAK: Final = "-"
@@ -44,35 +44,41 @@ _BETWEEN_VOWELS: Final = ("P", "")
 _KIN: Final = {"ge": "g", "gi": "g", "gy": "g", "ce": "c", "ci": "c", "cy": "c"}
 
 
-def _ways(sound: str, before: str, after: str) -> tuple[str, ...]:
-    if sound == "x" and (not before or after in _AFTER_BREATH):
-        return _BREATH
-    if sound == "w" and before in _VOWELS and after in _VOWELS:
-        return _BETWEEN_VOWELS
-    return _CLUSTERS.get(sound) or _LETTERS[sound]
+def _heard(sound: str, ways: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Name what a sound leaves in a word; one that has several ways is told apart by its letter."""
+    name = f"{_KIN.get(sound, sound)}{len(ways[0])}" if len(ways) > 1 else ways[0]
+    return ((name, _BREAK) if sound[-1] in _VOWELS else (name,)), ways
+
+
+_HEARD: Final = {
+    **{sound: _heard(sound, ways) for sound, ways in (_LETTERS | _CLUSTERS).items()},
+    **dict.fromkeys(_SOUNDLESS, ((_BREAK,), (_BREAK,))),
+}
+_HEARD_AS_BREATH: Final = _heard("x", _BREATH)
+_HEARD_BETWEEN_VOWELS: Final = _heard("w", _BETWEEN_VOWELS)
 
 
 def _parts(reading: str) -> tuple[list[str], dict[str, tuple[str, ...]]]:
     """Part a reading into classes, and into sounds that have several: those are told apart."""
     parts: list[str] = []
     open_sounds: dict[str, tuple[str, ...]] = {}
-    for heard in _SOUND.finditer(reading):
-        sound, start, end = heard[0], heard.start(), heard.end()
-        if sound in _SOUNDLESS:
-            parts.append(_BREAK)
+    sounds = _SOUND.findall(reading)
+    for place, sound in enumerate(sounds):
+        heard = _HEARD.get(sound)
+        if heard is None:  # a number, or what is no sound
+            parts.append(sound if sound.isdigit() else "")
             continue
-        if sound.isdigit():
-            parts.append(sound)
-            continue
-        said = _ways(sound, reading[start - 1 : start], reading[end : end + 1])
-        if len(said) > 1:
-            name = f"{_KIN.get(sound, sound)}{len(said[0])}"
-            open_sounds.setdefault(name, said)
-            parts.append(name)
-        else:
-            parts.append(said[0])
-        if sound[-1] in _VOWELS:
-            parts.append(_BREAK)
+        if sound in {"x", "w"}:
+            before = sounds[place - 1][-1] if place else ""
+            after = sounds[place + 1][0] if place + 1 < len(sounds) else ""
+            if sound == "x":
+                heard = _HEARD_AS_BREATH if not before or after in _AFTER_BREATH else heard
+            elif before in _VOWELS and after in _VOWELS:
+                heard = _HEARD_BETWEEN_VOWELS
+        left, ways = heard
+        parts += left
+        if len(ways) > 1:
+            open_sounds.setdefault(left[0], ways)
     return parts, open_sounds
 
 
@@ -89,8 +95,9 @@ def once(classes: str) -> str:
 @lru_cache(maxsize=200_000)
 def settled(classes: str) -> str:
     """Let neighbors melt, and leave out the breaks."""
-    classes = once(classes).replace("TS", "S").replace("NP", "MP")
-    return once(classes).replace(_BREAK, "")
+    apart = once(classes)
+    melted = apart.replace("TS", "S").replace("NP", "MP")
+    return (apart if melted == apart else once(melted)).replace(_BREAK, "")
 
 
 @lru_cache(maxsize=1000)

@@ -107,11 +107,11 @@ def sounding(forms: Sequence[Form]) -> Arms:
     tones = [
         once("".join(keys.tones_of(spelling)))
         for form in forms
-        for spelling in (*keys.spellings(form), *keys.with_family(form), *_unmelted(form))
+        for spelling in (*form.spellings, *keys.with_family(form), *_unmelted(form))
     ]
     bones = [
         settled("".join(whole))
-        for spelling in keys.spellings(forms[-1])
+        for spelling in forms[-1].spellings
         for whole in keys.classes_of(spelling)
     ]
     return {"tones": ways(_keyed("v", tones)), "bones": ways(_keyed("w", bones))}

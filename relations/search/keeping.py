@@ -3,6 +3,7 @@
 import json
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
+from functools import lru_cache
 from typing import Any
 
 from django.db import connection
@@ -14,6 +15,8 @@ from relations.search.documents import Draft
 from relations.search.sources import DEPENDENTS, SIDES, TOUCHES
 
 BATCH = 1000
+# Made once: for one row the making took as long as the writing.
+_encoded = json.JSONEncoder(ensure_ascii=False, check_circular=False, default=str).encode
 COLUMNS = tuple(field.attname for field in SearchDocument._meta.concrete_fields)
 Touched = dict[str, set[Any]]
 
@@ -130,13 +133,13 @@ def write(drafts: Sequence[Draft], words: dict[str, bool]) -> None:
         )
 
 
+@lru_cache(maxsize=100_000)
 def _near(word: str) -> str:
     return "{" + ",".join(map(str, documents.hashes(word))) + "}"
 
 
 def _json(drafts: Sequence[Draft]) -> str:
-    rows = [dict(zip(COLUMNS, columns(one), strict=True)) for one in drafts]
-    return json.dumps(rows, ensure_ascii=False, default=str)
+    return _encoded([dict(zip(COLUMNS, columns(one), strict=True)) for one in drafts])
 
 
 def columns(one: Draft) -> tuple[Any, ...]:
