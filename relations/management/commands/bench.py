@@ -130,7 +130,7 @@ class Command(BaseCommand):
             "as typed": {key: typed[key] for key in ("means", "database ms", "whole ms")},
             "same": searching.same(told),
             "bytes a record": searching.sizes(),
-            "writing one": searching.writing(rows),
+            "writing": searching.writing(rows),
             "beside": {} if options["no_rivals"] else searching.beside(asked, names),
         }
 
@@ -152,7 +152,7 @@ def table(found: dict[str, Any]) -> str:
     for part in ("kinds", "groups", "means"):
         lines += [_line(name, figure) for name, figure in found[part].items()]
         lines.append("")
-    for name in ("database ms", "whole ms", "same", "bytes a record", "writing one"):
+    for name in ("database ms", "whole ms", "same", "bytes a record", "writing"):
         lines.append(f"{name:34} {found[name]}")
     lines.append(f"{'as typed, database ms':34} {found['as typed']['database ms']}")
     for name, rival in found["beside"].items():
