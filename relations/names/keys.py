@@ -21,7 +21,9 @@ from relations.names.forms import MOST_WORDS, Form, Word, forms
 from relations.names.readings import LATIN
 from relations.names.sounds import classes, once, settled, vowelkey, without_coda_r
 
-VERSION = 4
+VERSION = 5
+# Too many words have fewer consonant classes to be looked for by them alone.
+SHORTEST_SOUND = 3
 # A beginning of so many letters has a key of its own.
 BEGUN = 3
 TONE_BITS, BONE_BITS = 112, 80
@@ -125,8 +127,9 @@ def of_words(form: Form) -> Iterator[str]:
             yield f"l{reading}"
             for letters in range(1, BEGUN + 1):
                 yield f"i{reading[:letters]}"
-        for bones in filter(None, word.bones[:3]):
-            yield f"c{bones}"
+        for bones in word.bones[:3]:
+            if len(bones) >= SHORTEST_SOUND:
+                yield f"c{bones}"
 
 
 def of_family(form: Form) -> Iterator[str]:

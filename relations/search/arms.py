@@ -258,7 +258,7 @@ def _with_initials(anchor: str, others: Sequence[Word]) -> str:
 
 
 def _by_sound(word: Word) -> str:
-    found = [f"c{bones}" for bones in word.bones[:3] if len(bones) >= _SHORTEST_LESS]
+    found = [f"c{bones}" for bones in word.bones[:3] if len(bones) >= keys.SHORTEST_SOUND]
     return any_of(map(lexeme, [*found, *(f"f{family}" for family in word.families)]))
 
 
