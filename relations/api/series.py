@@ -18,9 +18,11 @@ from relations.api.shapes import (
     Shape,
     line,
     number,
+    told,
 )
 from relations.api.telling import Told
 from relations.exports.base import seen
+from relations.exports.events import bring_held, editions_held, last_edition, last_held
 from relations.models import Edition, EditionSource, Institution, SeriesName
 
 
@@ -35,6 +37,13 @@ class KindViewSet(NounViewSet):
     noun, row, whole, order = "kinds", KindRow, KindRow, "name"
 
 
+class LastHeld(Date):
+    """The date of the last event of a series that took place."""
+
+    def to_representation(self, value: Any) -> dict[str, Any] | None:
+        return told(last_held(value))
+
+
 class SeriesRow(Guarded):
     kind_of = "series"
 
@@ -44,6 +53,15 @@ class SeriesRow(Guarded):
     organizer_text = line()
     cadence = line()
     first_year = number()
+    editions_held = serializers.SerializerMethodField(help_text="How many are known to be held")
+    last_held = LastHeld(source="*")
+    last_edition = serializers.SerializerMethodField(help_text="The number of the last one held")
+
+    def get_editions_held(self, series: Any) -> int:
+        return editions_held(series)
+
+    def get_last_edition(self, series: Any) -> int | None:
+        return last_edition(series)
 
 
 class EditionShape(Told):
@@ -71,7 +89,7 @@ class SeriesViewSet(NounViewSet):
     @classmethod
     def for_rows(cls, rows: QuerySet, user: Any) -> QuerySet:
         return rows.prefetch_related(
-            seen("organizer", Institution, user), seen("names", SeriesName, user)
+            seen("organizer", Institution, user), seen("names", SeriesName, user), bring_held(user)
         )
 
     @classmethod

@@ -96,12 +96,18 @@ class Below:
 
     Asked for each row where the file has few, and once for all of them where it has most: then
     each table is read from end to end, in half the time or less. ``value`` is told of each row
-    below in a list; None stands for their number.
+    below in a list; None stands for their number, or for how many different ones of ``counts``
+    they have.
     """
 
     rows: QuerySet
     key: str
     value: Any
+    counts: Any = None
+
+    @property
+    def number(self) -> Count:
+        return Count("pk") if self.counts is None else Count(self.counts, distinct=True)
 
     @property
     def empty(self) -> str:
@@ -113,12 +119,12 @@ class Below:
         own = self.rows.filter(**{self.key: OuterRef("pk")})
         if self.value is not None:
             return ArraySubquery(own.annotate(told=self.value).values("told"))
-        number = own.order_by().values(self.key).annotate(told=Count("pk")).values("told")
+        number = own.order_by().values(self.key).annotate(told=self.number).values("told")
         return Coalesce(Subquery(number, output_field=IntegerField()), 0)
 
     def of_all(self) -> QuerySet:
         """Give a row for each row of a file that has any below: its id, and what is told."""
-        told: Any = Count("pk")
+        told: Any = self.number
         if self.value is not None:
             told = ArrayAgg(self.value, order_by=list(self.rows.query.order_by))
         grouped = self.rows.order_by().values(of=F(f"{self.key}_id"))
@@ -142,11 +148,15 @@ def free(name: str, path: Any = "", *, long: bool = False) -> Cell:
 
 def date(name: str, path: str, span: str) -> list[Cell]:
     """Give an EDTF date as it is kept, and the first and last day it can mean, None where open."""
-    days: Any = F(span) if span else EdtfSpan(path)
+    return dated(name, F(path), F(span) if span else EdtfSpan(path))
+
+
+def dated(name: str, text: Any, days: Any) -> list[Cell]:
+    """Give the same of the text of a date and the days it can mean, whatever tells them."""
     first = Func(days, function="lower", output_field=DateField())
     last = Func(days, template="(upper(%(expressions)s) - 1)", output_field=DateField())
     return [
-        Cell(name, F(path)),
+        Cell(name, text),
         Cell(f"{name}_from", first, Form.DAY),
         Cell(f"{name}_until", last, Form.DAY),
     ]
@@ -179,6 +189,6 @@ def several(name: str, key: str, rows: QuerySet, value: Any) -> Cell:
     return Cell(name, None, Form.LIST, free=True, below=Below(rows, key, told))
 
 
-def counted(name: str, key: str, rows: QuerySet) -> Cell:
-    """Give the number of the rows whose ``key`` leads to this one."""
-    return Cell(name, None, Form.NUMBER, below=Below(rows, key, None))
+def counted(name: str, key: str, rows: QuerySet, each: Any = None) -> Cell:
+    """Give the number of the rows whose ``key`` leads here, or of what ``each`` of them has."""
+    return Cell(name, None, Form.NUMBER, below=Below(rows, key, None, each))

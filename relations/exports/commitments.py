@@ -81,7 +81,7 @@ STATEMENT_COLUMNS = (
 
 COMMITMENT_COLUMNS = (
     Column("what", _("What"), kind=Kind.NAME),
-    Column("kind", _("Kind"), kind=Kind.CHOICE, sort="kind", choices=CommitmentKind),
+    Column("kind", _("Kind"), kind=Kind.CHOICE, sort="kind", choices=CommitmentKind, listed=False),
     Column("direction", _("Whose"), kind=Kind.CHOICE, sort="direction", choices=Direction),
     Column("due", _("Due"), kind=Kind.DATE, sort="due_span"),
     Column("status", _("Status"), kind=Kind.CHOICE, sort="status", choices=CommitmentStatus),

@@ -2,11 +2,12 @@
 
 from typing import Any
 
-from django.db.models import Prefetch
+from django.db.models import F, OuterRef, Prefetch, QuerySet, Subquery, TextField, Value
+from django.db.models.functions import Cast, Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from relations.exports.base import CHANGED, LEVEL, OWNER, Column, Kind, bring
-from relations.exports.cells import Cell, Joined, several
+from relations.exports.cells import Cell, Form, Joined, counted, dated, several
 from relations.models import (
     Event,
     EventFamily,
@@ -54,6 +55,48 @@ def topics_told(name: str, _user: Any) -> list[Cell]:
     return [several(name, "event", rows, "topic__name_en")]
 
 
+def held(user: Any) -> QuerySet:
+    """Give the events that took place and that the reader may see, the last first."""
+    rows = Event.objects.visible_to(user).filter(status__in=(EventStatus.HELD, EventStatus.ONGOING))
+    return rows.order_by(F("date_span").desc(nulls_last=True), "-edition", "pk")
+
+
+def bring_held(user: Any) -> Prefetch:
+    rows = held(user).only("series", "edition", "date")
+    return Prefetch("events", queryset=rows, to_attr="held_events")
+
+
+def editions_held(series: Any) -> int:
+    """Count each number once: an edition may be several events; one without a number is its own."""
+    return len({event.edition or event.pk for event in series.held_events})
+
+
+def last_held(series: Any) -> str:
+    return series.held_events[0].date if series.held_events else ""
+
+
+def last_edition(series: Any) -> int | None:
+    return series.held_events[0].edition if series.held_events else None
+
+
+def editions_told(name: str, user: Any) -> list[Cell]:
+    each = Coalesce(Cast("edition", TextField()), Cast("pk", TextField()))
+    return [counted(name, "series", held(user), each)]
+
+
+def of_the_last(user: Any, field: str) -> Subquery:
+    return Subquery(held(user).filter(series=OuterRef("pk")).values(field)[:1])
+
+
+def last_told(name: str, user: Any) -> list[Cell]:
+    text = Coalesce(of_the_last(user, "date"), Value(""))
+    return dated(name, text, of_the_last(user, "date_span"))
+
+
+def last_number_told(name: str, user: Any) -> list[Cell]:
+    return [Cell(name, of_the_last(user, "edition"), Form.NUMBER)]
+
+
 EVENT_COLUMNS = (
     Column("date", _("Date"), kind=Kind.DATE, sort="date_span"),
     Column("title", _("Title"), kind=Kind.NAME, sort="title"),
@@ -88,9 +131,26 @@ EVENT_COLUMNS = (
 SERIES_COLUMNS = (
     Column("name", _("Name"), kind=Kind.NAME, sort="name"),
     Column("organizer", _("Organizer"), kind=Kind.RECORD, brought=bring("organizer", Institution)),
+    Column(
+        "editions_held",
+        _("Editions known"),
+        editions_held,
+        Kind.NUMBER,
+        brought=bring_held,
+        cells=editions_told,
+    ),
+    Column("last_held", _("Last held"), last_held, Kind.DATE, brought=bring_held, cells=last_told),
+    Column(
+        "last_edition",
+        _("Number of the last"),
+        last_edition,
+        Kind.NUMBER,
+        brought=bring_held,
+        cells=last_number_told,
+    ),
     Column("organizer_text", _("Organizer as told"), listed=False),
-    Column("cadence", _("How often"), sort="cadence"),
-    Column("first_year", _("First year"), kind=Kind.NUMBER, sort="first_year"),
+    Column("cadence", _("How often"), sort="cadence", listed=False),
+    Column("first_year", _("First year"), kind=Kind.NUMBER, sort="first_year", listed=False),
 )
 
 KIND_COLUMNS = (

@@ -41,7 +41,7 @@ class Block:
     more: bool
 
 
-def block(
+def block(  # noqa: PLR0913 - a list, and how it is to stand on a page
     request: HttpRequest,
     title: Label,
     noun: str,
@@ -49,6 +49,7 @@ def block(
     *,
     order: str = "",
     names: Sequence[str] = (),
+    most: int = MOST,
 ) -> Block:
     """Take the first rows of a list under the columns named, else under those of ``BRIEF``."""
     order, names = order or NOUNS[noun].order, names or BRIEF[noun]
@@ -57,7 +58,7 @@ def block(
     columns = [column for column in COLUMNS[noun] if column.name in names]
     taken, more = first(
         [ordered(noun, order).applied(rows)],
-        MOST,
+        most,
         among=seen,
         brought=lambda few: fetch(columns, few, request.user),
     )

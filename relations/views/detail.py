@@ -15,7 +15,7 @@ from relations.history.merges import merged_into
 from relations.models import Confidentiality
 from relations.templatetags.words import called
 from relations.views.base import NounPage
-from relations.views.blocks import BRIEF, block
+from relations.views.blocks import BRIEF, MOST, block
 from relations.views.dossier import dossier_of
 from relations.views.merging import moved
 from relations.views.tables import facts
@@ -29,6 +29,7 @@ class NounDetail(NounPage):
     narrowed: Mapping[str, Mapping[str, str]] = {}  # what a block asks besides, by its noun
     apart: Collection[str] = ()  # columns the template shows in a place of their own
     mergeable = False
+    most = MOST
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         try:
@@ -58,6 +59,7 @@ class NounDetail(NounPage):
                     noun,
                     {parameter: str(record.pk), **self.narrowed.get(noun, {})},
                     names=[name for name in BRIEF[noun] if name != parameter],
+                    most=self.most,
                 )
                 for title, noun, parameter in self.related
             ],

@@ -23,6 +23,7 @@ SOON = 30
 RUNNING_OUT = 90
 QUIET = 180
 MOST_PAIRS = 5
+FEW = 5
 MOST_COUNTED = 1000
 COUNTED = ("meetings", "forums", "contacts", "institutions", "agreements", "sources")
 
@@ -75,9 +76,20 @@ class Home(LoginRequiredMixin, TemplateView):
     def events(self) -> Sequence[Block]:
         today = timezone.localdate().isoformat()
         held = {"date__until": today, "status__in": "held,ongoing"}
+        quiet = {"quiet_for": str(QUIET)}
         return [
             self.block(_("Next"), "events", {"date__from": today}, order="date"),
-            self.block(_("Lately"), "events", held),
+            self.block(_("Lately"), "events", held, most=FEW),
+            self.block(_("Quiet for half a year"), "institutions", quiet, most=FEW),
+            block(
+                self.request,
+                _("Lately changed"),
+                "events",
+                {},
+                order="-changed_at",
+                names=CHANGED,
+                most=FEW,
+            ),
         ]
 
     def due(self) -> Sequence[Block]:
@@ -97,15 +109,6 @@ class Home(LoginRequiredMixin, TemplateView):
             self.block(_("Due in 30 days"), "commitments", soon),
             self.block(_("Agreements that end in 90 days"), "agreements", ends),
             self.block(_("Notice to be given in 30 days"), "agreements", notice),
-            self.block(_("Quiet for half a year"), "institutions", {"quiet_for": str(QUIET)}),
-            block(
-                self.request,
-                _("Lately changed"),
-                "events",
-                {},
-                order="-changed_at",
-                names=CHANGED,
-            ),
         ]
 
     def of_my_teams(self) -> Sequence[Block]:
@@ -135,5 +138,5 @@ class Home(LoginRequiredMixin, TemplateView):
             for row in rows.order_by("pk")[:MOST_PAIRS]
         ]
 
-    def block(self, title: str, noun: str, asked: dict[str, str], order: str = "") -> Block:
-        return block(self.request, title, noun, asked, order=order, names=SHOWN[noun])
+    def block(self, title: str, noun: str, asked: dict[str, str], **how: Any) -> Block:
+        return block(self.request, title, noun, asked, names=SHOWN[noun], **how)

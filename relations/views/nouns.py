@@ -101,7 +101,7 @@ NOUNS: Mapping[str, Noun] = {
     "agreements": Noun(
         _("Agreements"),
         _("Agreement"),
-        "until",
+        "-date",
         ("kind", "status", "country"),
         _("What was signed or is to be, between whom, and until when."),
     ),

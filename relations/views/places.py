@@ -38,6 +38,7 @@ class PlaceDetail(NounDetail):
         (gettext_lazy("Figures"), "figures", "country"),
     )
     narrowed = {"commitments": {"open": "1"}}
+    most = 5
 
     def own(self, record: Place) -> dict[str, Any]:
         parts = sorted(record.children.all(), key=lambda one: one.name_en)

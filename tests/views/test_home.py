@@ -51,7 +51,7 @@ def test_events_around_today_stand_in_the_order_one_looks_for(reader):
     assert page.under("Next", "Lately") == (
         f"Date Title Place {words(2)} Near – {words(40)} Far – See as a list – Next"
     )
-    assert page.under("– Next", "Mine") == (
+    assert page.under("– Next", "Quiet") == (
         f"Lately Date Title Place {words(-3)} Lately – {words(-400)} Long ago – "
         "See as a list – Lately"
     )

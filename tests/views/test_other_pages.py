@@ -37,7 +37,10 @@ def test_a_series_shows_its_editions_and_its_gaps(reader):
         "4 Held · July 2012 · Seoul · South Korea · MOFA month only – No source found"
     )
     assert page.rows == [["2009", "Second forum", "forum", "–"]]
-    assert page.under("At a glance") == "Organizer as told the ministries Also called 포럼"
+    assert page.under("At a glance") == (
+        "Editions known 1 Last held 2009 Number of the last 2 "
+        "Organizer as told the ministries Also called 포럼"
+    )
 
 
 IN_ORDER = {

@@ -195,11 +195,13 @@ class Registry:
             self.held.institutions[key] = self.batch.add(body, path)
         return body
 
-    def mentioned_series(self, key: str, path: str) -> EventSeries:
-        """Return the series of a key; one the registry leaves out is kept under its key alone."""
+    def mentioned_series(self, key: str, path: str, name: str = "") -> EventSeries:
+        """Return the series of a key; one the registry leaves out is called as its edition is."""
         series = self.held.series.get(key)
         if series is None:
-            series = EventSeries(key=key, name=key, by_mention=True, confidentiality=self.level)
+            series = EventSeries(
+                key=key, name=name or key, by_mention=True, confidentiality=self.level
+            )
             self.held.series[key] = self.batch.add(series, path)
         return series
 

@@ -1,5 +1,6 @@
 """Series and their editions, known and missing."""
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -9,7 +10,19 @@ from relations.models import Edition, EditionSource, Event, EventSeries, Source
 from relations.models.base import Confidentiality
 
 Entry = Mapping[str, Any]
+YEAR = re.compile(r"[\s\N{EN DASH}-]+(19|20)\d\d$")
 UNTOLD_KIND = "event"
+
+
+def unnumbered(title: str, edition: str | None) -> str:
+    """Call a series as its edition is called, without the number and the year of that one.
+
+    Says nothing where the title does not tell the number.
+    """
+    number = re.compile(rf"(?<!\w){re.escape(edition)}(?!\w)") if edition else None
+    if number is None or not number.search(title):
+        return ""
+    return YEAR.sub("", " ".join(number.sub(" ", title, count=1).split()))
 
 
 def write_series(entries: Sequence[Entry], registry: Registry) -> list[Edition]:

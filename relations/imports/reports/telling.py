@@ -8,6 +8,7 @@ from relations.imports.reports.batch import Batch
 from relations.imports.reports.held import Held
 from relations.imports.reports.outcomes import Outcomes
 from relations.imports.reports.registry import Registry
+from relations.imports.reports.series import unnumbered
 from relations.imports.reports.sides import Sides
 from relations.imports.reports.vocabulary import LINKS
 from relations.models import (
@@ -101,7 +102,11 @@ class Telling:
             name_language=told["name"]["language"],
             name_as_printed=told["name"]["as_printed"],
             theme=told["theme"],
-            series=self.registry.mentioned_series(series["key"], f"{self.path}.event.series")
+            series=self.registry.mentioned_series(
+                series["key"],
+                f"{self.path}.event.series",
+                unnumbered(told["name"]["text"], series["edition_text"]),
+            )
             if told["series"]
             else None,
             edition=series["edition"],
