@@ -34,7 +34,8 @@ def asked(name):
 
 
 @pytest.mark.parametrize(
-    "name", ["requirements.txt", "requirements-pdf.txt", "requirements-test.txt"]
+    "name",
+    ["requirements-pip.txt", "requirements.txt", "requirements-pdf.txt", "requirements-test.txt"],
 )
 def test_a_lock_holds_pins_and_hashes_and_nothing_else(name):
     text = (ROOT / name).read_text()
@@ -45,6 +46,7 @@ def test_a_lock_holds_pins_and_hashes_and_nothing_else(name):
 @pytest.mark.parametrize(
     ("name", "lock"),
     [
+        ("requirements-pip.in", "requirements-pip.txt"),
         ("requirements.in", "requirements.txt"),
         ("requirements-pdf.in", "requirements-pdf.txt"),
         ("requirements-test.in", "requirements-test.txt"),
