@@ -98,6 +98,8 @@ parts:
 	env -u DATABASE_URL -u DATABASE_OWNER_URL DEBUG=0 ALLOWED_HOSTS=example.org \
 	  SECRET_KEY="$$($(BIN)/python -c 'import secrets; print(secrets.token_urlsafe(60))')" \
 	  $(BIN)/python manage.py check --deploy --fail-level WARNING
+# That the tests can be read is known before the first runs, and they lie compiled for who runs them.
+	$(BIN)/python -m pytest --collect-only -qq >/dev/null
 
 bench: bench-search bench-export bench-pages bench-form
 
