@@ -55,7 +55,8 @@ test: lint
 # Left out is what needs no database, or starts the embedded one itself.
 SERVED := access actions api/test_changes.py api/test_exports.py api/test_submissions.py \
   api/test_writers.py bench/test_search.py config/test_test_database.py exports filters history \
-  imports/test_judgement.py imports/test_round_trip.py minutes/test_editors.py models search
+  imports/test_judgement.py imports/test_loaded.py imports/test_round_trip.py \
+  minutes/test_editors.py models search
 test-server: $(VENV)/.installed-test
 	.ci/server $(BIN)/python -m pytest $(PARALLEL) -m "not embedded" $(SERVED:%=tests/%)
 

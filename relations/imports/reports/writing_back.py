@@ -37,7 +37,7 @@ def accounts(user: Any) -> QuerySet[Account]:
 
     def parties(model: Any, arc: str) -> Any:
         return Prefetch(
-            arc, queryset=model.objects.visible_to(user).prefetch_related(f"{_parts(model)}")
+            arc, queryset=model.objects.visible_to(user).prefetch_related(*_parts(model))
         )
 
     return (
@@ -76,8 +76,9 @@ def accounts(user: Any) -> QuerySet[Account]:
     )
 
 
-def _parts(model: Any) -> str:
-    return "subjects__institution" if model is Figure else "parties__institution"
+def _parts(model: Any) -> tuple[str, str]:
+    parts = "subjects" if model is Figure else "parties"
+    return f"{parts}__institution", f"{parts}__place"
 
 
 class Keys:
