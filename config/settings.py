@@ -171,7 +171,7 @@ REST_FRAMEWORK = {
     "DEFAULT_THROTTLE_CLASSES": ["relations.api.tokens.ByTheMinute"],
     # The page to browse is /api/v1/docs/: the framework's own cannot send If-Match, so that nothing
     # could be changed from it, and the policy above refuses its inline styles.
-    "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
+    "DEFAULT_RENDERER_CLASSES": ["relations.api.rendering.QuickJSON"],
     "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
     "EXCEPTION_HANDLER": "relations.api.problems.problem",

@@ -6,12 +6,13 @@ from django.db.models import QuerySet
 from django.http.response import HttpResponseBase
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework.exceptions import Throttled
-from rest_framework.renderers import BaseRenderer, JSONRenderer
+from rest_framework.renderers import BaseRenderer
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from relations.api.problems import CONTENT_TYPE, BadParameters, Busy, Problem
+from relations.api.rendering import QuickJSON
 from relations.exports.asking import ONLY_FILES, AskedError, read
 from relations.exports.files import SOON, FullError, answer
 from relations.exports.formats import Format, formats_of
@@ -29,8 +30,7 @@ class FileRenderer(BaseRenderer):
     charset = None
 
     def render(self, data: Any, *args: Any, **kwargs: Any) -> bytes:
-        told: bytes = JSONRenderer().render(data)
-        return told
+        return QuickJSON().render(data)
 
 
 def renderers(noun: str) -> list[BaseRenderer]:
@@ -64,8 +64,8 @@ def file(noun: str, rows: QuerySet, query: Any, request: Request) -> HttpRespons
 
 def page(query: Any, request: Request) -> None:
     """Settle on a page of JSON, refusing what only a file has rather than pass over it."""
-    request.accepted_renderer = JSONRenderer()
-    request.accepted_media_type = JSONRenderer.media_type
+    request.accepted_renderer = QuickJSON()
+    request.accepted_media_type = QuickJSON.media_type
     for name in ONLY_FILES:
         if name in query:
             raise BadParameters({name: ["Only a file has this; see format."]})

@@ -8,12 +8,12 @@ from drf_spectacular.generators import SchemaGenerator
 from drf_spectacular.utils import extend_schema
 from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
 from rest_framework.exceptions import NotFound
-from rest_framework.renderers import JSONRenderer
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from relations.api.problems import CONTENT_TYPE, Problem
+from relations.api.rendering import QuickJSON
 from relations.exports.nouns import MODELS
 
 
@@ -46,8 +46,8 @@ class PlainErrors(APIView):
 
     def handle_exception(self, exc: Exception) -> Response:
         response = super().handle_exception(exc)
-        self.request.accepted_renderer = JSONRenderer()
-        self.request.accepted_media_type = JSONRenderer.media_type
+        self.request.accepted_renderer = QuickJSON()
+        self.request.accepted_media_type = QuickJSON.media_type
         return response
 
 
