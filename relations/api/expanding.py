@@ -1,7 +1,7 @@
 """Other records whole in place of their names, and records of another noun below each row."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from functools import cache
 from typing import Any
 from uuid import UUID
@@ -33,6 +33,7 @@ REFERENCES = (Ref, EventRef, PlaceRef, KindRef, Refs)
 BEHIND = (*STAMPS, "teams", "readers", "deleted_at")
 """What every record has, or every one with a level; a list of many tells little of it."""
 MOST = 6
+_HOLDERS = (dict, list)
 
 
 def read(noun: str, views: dict[str, Any], text: str) -> list[str]:
@@ -87,7 +88,7 @@ class Expander:
             result[noun] = found[row.pk]
 
     def replace(self, name: str, results: list[dict[str, Any]]) -> None:
-        held = list(held_in(results, name))
+        held = held_in(results, name)
         wanted: dict[str, dict[UUID, str]] = defaultdict(dict)
         for url in dict.fromkeys(holder[place]["url"] for holder, place in held):
             noun, pk = self.named(url)
@@ -133,17 +134,23 @@ def _read_by(shape: Any) -> frozenset[str]:
     return frozenset(str(field.source).partition(".")[0] for field in shape().fields.values())
 
 
-def held_in(value: Any, name: str) -> Iterator[tuple[Any, Any]]:
+def held_in(value: Any, name: str) -> list[tuple[Any, Any]]:
     """Find the places where records are spoken of under a name: what holds them, and where."""
-    if isinstance(value, dict):
-        inner = value.get(name)
-        if _is_reference(inner):
-            yield value, name
-        elif isinstance(inner, list):
-            yield from ((inner, n) for n, one in enumerate(inner) if _is_reference(one))
-    for below in value.values() if isinstance(value, dict) else value:
-        if isinstance(below, dict | list) and not _is_reference(below):
-            yield from held_in(below, name)
+    found: list[tuple[Any, Any]] = []
+    waiting = [value]
+    while waiting:
+        held = waiting.pop()
+        if isinstance(held, dict):
+            inner = held.get(name)
+            if _is_reference(inner):
+                found.append((held, name))
+            elif isinstance(inner, list):
+                found += [(inner, place) for place, one in enumerate(inner) if _is_reference(one)]
+            held = held.values()
+        waiting += [
+            below for below in held if isinstance(below, _HOLDERS) and not _is_reference(below)
+        ]
+    return found
 
 
 def _is_reference(value: Any) -> bool:
