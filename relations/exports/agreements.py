@@ -2,18 +2,21 @@
 
 from typing import Any
 
-from django.db.models import Prefetch
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef, Prefetch
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from relations.exports.base import LEVEL, Column, Kind, bring, seen
-from relations.exports.cells import Cell, Cells, several
+from relations.exports.cells import Cell, Cells, Form, Joined, several
+from relations.exports.events import places
 from relations.models import (
     Agreement,
     AgreementKind,
     AgreementParty,
     AgreementStatus,
     AgreementTopic,
+    EventPlace,
     OutcomeState,
     Renewal,
     Topic,
@@ -51,6 +54,22 @@ def topics_told(name: str, _user: Any) -> list[Cell]:
     return [several(name, "agreement", AgreementTopic.objects.order_by("pk"), "topic__name_en")]
 
 
+def made_in(agreement: Agreement) -> list[str]:
+    return places(agreement.event) if agreement.event else []
+
+
+def bring_places(_user: Any) -> Prefetch:
+    """Bring the places of the event, which guards the agreement and is as open as they are."""
+    rows = EventPlace.objects.select_related("country")
+    return Prefetch("event__places", queryset=rows)
+
+
+def places_told(name: str, _user: Any) -> list[Cell]:
+    rows = EventPlace.objects.filter(event=OuterRef("event")).order_by("order", "pk")
+    told = rows.annotate(told=Joined("city", "country__name_en")).values("told")
+    return [Cell(name, ArraySubquery(told), Form.LIST, free=True)]
+
+
 # The event guards the row; what it amends or replaces does not.
 AGREEMENT_COLUMNS = (
     Column("title", _("Title"), kind=Kind.NAME, sort="title"),
@@ -64,6 +83,7 @@ AGREEMENT_COLUMNS = (
         cells=parties_of(AgreementParty, "agreement"),
     ),
     Column("date", _("Date"), "event__date", Kind.DATE, "event__date_span", joined=("event",)),
+    Column("places", _("Place"), made_in, Kind.WORDS, brought=bring_places, cells=places_told),
     Column("state", _("As told"), kind=Kind.CHOICE, sort="state", choices=OutcomeState),
     Column("in_force", _("In force"), kind=Kind.DATE, sort="in_force_span", listed=False),
     Column("until", _("Until"), kind=Kind.DATE, sort="until_span"),

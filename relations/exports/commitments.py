@@ -69,12 +69,19 @@ def parties_told(role: CommitmentRole) -> Cells:
 # Event, agreement and contact guard these rows; the event that kept a promise does not.
 STATEMENT_COLUMNS = (
     Column("text", _("What was said"), kind=Kind.NAME),
-    Column("kind", _("Kind"), kind=Kind.CHOICE, sort="kind", choices=StatementKind),
+    Column("kind", _("Kind"), kind=Kind.CHOICE, sort="kind", choices=StatementKind, listed=False),
     Column("speaker", _("Speaker"), sort="speaker"),
     Column(
         "contact", _("Contact"), kind=Kind.RECORD, sort="contact__display_name", joined=("contact",)
     ),
-    Column("topic", _("Topic"), kind=Kind.RECORD, sort="topic__name_en", joined=("topic",)),
+    Column(
+        "topic",
+        _("Topic"),
+        kind=Kind.RECORD,
+        sort="topic__name_en",
+        joined=("topic",),
+        listed=False,
+    ),
     Column("event", _("Event"), kind=Kind.RECORD, sort="event__title", joined=("event",)),
     Column("date", _("Date"), "event__date", Kind.DATE, "event__date_span", joined=("event",)),
 )

@@ -6,7 +6,8 @@ from django.db.models import Case, CharField, Exists, OuterRef, Prefetch, QueryS
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from relations.exports.base import CHANGED, LEVEL, OWNER, Column, Kind
+from relations.dates.edtf import parse
+from relations.exports.base import CHANGED, LEVEL, OWNER, Column, Kind, seen
 from relations.exports.cells import Cell, Joined, free, several
 from relations.models import Contact, ContactName, Post, PostSighting
 
@@ -60,6 +61,26 @@ def posts_told(name: str, user: Any) -> list[Cell]:
     return [several(name, "contact", posts, said_post())]
 
 
+def bring_sightings(user: Any) -> Prefetch:
+    return seen("sightings", PostSighting, user)
+
+
+def seen_from_to(post: Post) -> str:
+    """Give when somebody was seen in it at first and at last, as one date; nothing if never."""
+    rows = (row for row in post.sightings.all() if row.seen and not row.former)
+    dates = sorted(parse(row.seen) for row in rows)
+    known = [(one.upper, one.text) for one in dates if one.lower and one.upper]
+    if not known:
+        return ""
+    first, last = known[0][1], max(known)[1]
+    return first if first == last else f"{first.partition('/')[0]}/{last.rpartition('/')[2]}"
+
+
+def sightings_told(name: str, user: Any) -> list[Cell]:
+    rows = PostSighting.objects.visible_below(user, "post").filter(former=False).exclude(seen="")
+    return [several(name, "post", rows.order_by("seen_span", "order", "pk"), "seen")]
+
+
 def title_told(name: str, _user: Any) -> list[Cell]:
     return [free(name)]
 
@@ -103,6 +124,14 @@ POST_COLUMNS = (
     ),
     Column("since", _("Since"), kind=Kind.DATE, sort="since_span"),
     Column("until", _("Until"), kind=Kind.DATE),
+    Column(
+        "seen",
+        _("Seen in sources"),
+        seen_from_to,
+        Kind.DATE,
+        brought=bring_sightings,
+        cells=sightings_told,
+    ),
     Column("acting", _("Acting"), kind=Kind.FLAG, listed=False),
     Column("primary", _("Main post"), kind=Kind.FLAG, listed=False),
     Column("rank", _("Rank for protocol"), kind=Kind.NUMBER, sort="rank", listed=False),

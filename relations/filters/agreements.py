@@ -19,10 +19,18 @@ from django.db.models import (
 )
 
 from relations.dates.edtf import EdtfDate
-from relations.filters.asking import Choice, Flag, Number, Record
+from relations.filters.asking import Choice, Flag, Number, Question, Record
 from relations.filters.base import NounFilters
 from relations.filters.dating import Dates, OneDate, since, today, until
-from relations.filters.reach import Institutions, Places, Topics, in_places, party_places
+from relations.filters.reach import (
+    CITY,
+    Institutions,
+    Places,
+    Topics,
+    in_city,
+    in_places,
+    party_places,
+)
 from relations.filters.searching import Named
 from relations.filters.trees import Ids
 from relations.models import (
@@ -34,6 +42,7 @@ from relations.models import (
     AgreementTopic,
     Confidentiality,
     Event,
+    EventPlace,
     OutcomeState,
     Renewal,
     Signing,
@@ -105,6 +114,21 @@ def signed(filters: NounFilters, condition: Q) -> Q:
     return filters.through(Signing, "agreement", condition)
 
 
+def made_in(filters: NounFilters, condition: Q) -> Q:
+    """Find what was agreed at an event in a place, or signed there."""
+    events = filters.through(EventPlace, "event", condition)
+    at = filters.visible(Event).filter(events).values("pk")
+    return Q(event__in=at) | signed(filters, condition | Q(event__in=at))
+
+
+def made_in_country(filters: NounFilters, places: Ids) -> Q:
+    return made_in(filters, Q(country__in=places))
+
+
+def made_in_city(filters: NounFilters, city: str) -> Q:
+    return made_in(filters, in_city(city))
+
+
 def about(filters: NounFilters, topics: Ids) -> Q:
     return filters.through(AgreementTopic, "agreement", topic__in=topics)
 
@@ -123,6 +147,8 @@ class AgreementFilters(NounFilters):
         about="a party itself, or where a party is",
     )
     region = Places(with_country, about="a party itself, or where a party is")
+    place_country = Places(made_in_country, about="where it was agreed or signed")
+    city = Question(made_in_city, about=CITY)
     event = Record(made_at, Event, about="agreed or signed there")
     account = Record("account", Account, blank=True)
     topic = Topics(about)

@@ -43,6 +43,7 @@ from relations.models import (
     EventSeries,
     Participation,
     Post,
+    PostSighting,
     Role,
 )
 from relations.models.commitments import OPEN_STATUSES
@@ -216,6 +217,10 @@ def post_named(_filters: NounFilters, word: str) -> Q:
     return holding(word, (*TITLES, "contact__display_name", "institution__display_name"))
 
 
+def seen_then(filters: NounFilters, condition: Q) -> Q:
+    return filters.through(PostSighting, "post", condition, former=False)
+
+
 class PostFilters(NounFilters):
     q = Words(post_named, about="words of the title, the contact or the institution")
     contact = Record("contact", Contact)
@@ -227,6 +232,7 @@ class PostFilters(NounFilters):
     held_on = OneDate(held_on, about="can have been held then")
     held_from = OneDate(held_from, about="can have been held then or later")
     held_until = OneDate(held_until, about="can have been held then or earlier")
+    seen = Dates(seen_then, span="seen_span", about="a source saw somebody in it then")
     since = Dates("since_span")
     current = Flag(is_current)
     acting = Flag("acting")

@@ -44,7 +44,11 @@ NOUNS: Mapping[str, Noun] = {
         _("The people who speak for our partners, in their public function."),
     ),
     "posts": Noun(
-        _("Posts"), _("Post"), "contact", (), _("Who holds or held which post, and since when.")
+        _("Posts"),
+        _("Post"),
+        "contact",
+        ("title", "country", "seen"),
+        _("Who holds or held which post, and since when."),
     ),
     "events": Noun(
         _("Events"), _("Event"), "-date", _EVENT_PANEL, _("Meetings and forums together.")
@@ -102,7 +106,7 @@ NOUNS: Mapping[str, Noun] = {
         _("Agreements"),
         _("Agreement"),
         "-date",
-        ("kind", "status", "country"),
+        ("kind", "status", "country", "city"),
         _("What was signed or is to be, between whom, and until when."),
     ),
     "places": Noun(
@@ -200,6 +204,7 @@ FILTER_WORDS: Mapping[str, Label] = {
     "place_country": _("Place country"),
     "quiet_for": _("Quiet for"),
     "remark": _("Remark"),
+    "seen": _("Seen in sources"),
     "side_role": _("Side role"),
     "told_precision": _("Told precision"),
     "took_part": _("Took part"),

@@ -86,7 +86,8 @@ def draw(
 
     Beside the usual filters it shows those that are on and those asked for by ``more``; ``which``
     gives the records that a name may mean. What each choice would leave is counted where the list
-    has ``few`` rows.
+    has ``few`` rows. It stands open only to be filled in: what is on is told by chips, and the
+    rows are what one came for.
     """
     errors: dict[str, Sequence[str]] = {
         name: [str(one) for one in found] for name, found in filters.errors.items()
@@ -109,7 +110,7 @@ def draw(
         chips=_chips(filters, data, errors),
         kept=[pair for pair in _given(data) if pair[0] not in drawn],
         further=[Option(name, label_of(name)) for name in offered if name not in added],
-        opened=bool(added) or any(data.get(name) for name in usual),
+        opened=bool(errors) or any(name not in data for name in added),
         errors=errors,
     )
 

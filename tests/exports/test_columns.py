@@ -13,6 +13,7 @@ from relations.exports.base import Column, Kind, fetch, may_be_empty
 from relations.exports.nouns import MODELS, noun_of
 from relations.exports.sources import amount
 from tests import cast
+from tests.exports.reading import export, read_csv
 from tests.house.world import records
 
 pytestmark = pytest.mark.django_db
@@ -240,6 +241,50 @@ def test_posts_of_today_are_those_nobody_called_former():
     user = cast.reader()
     (row,) = fetch(COLUMNS["contacts"], m.Contact.objects.visible_to(user), user)
     assert [post.title for post in column("contacts", "posts").value(row)] == ["now", "since long"]
+
+
+@pytest.mark.parametrize(
+    ("seen", "told"),
+    [
+        ([], ""),
+        ([""], ""),
+        (["2012/.."], ""),
+        (["2024-05-16", "2024-05-16"], "2024-05-16"),
+        (["2025-11", "2019-04-16", ""], "2019-04-16/2025-11"),
+        (["2023-12-12", "2023-12"], "2023-12"),
+        (["2022-02-24/2022-05-04"], "2022-02-24/2022-05-04"),
+        (["2022-02-24/2022-05-04", "2021"], "2021/2022-05-04"),
+    ],
+)
+def test_a_post_tells_when_it_was_seen_at_first_and_at_last(seen, told):
+    post = cast.make_post()
+    for date in seen:
+        m.PostSighting.objects.create(post=post, source=cast.make_source(), seen=date)
+    closed = cast.make_source(**cast.restricted())
+    m.PostSighting.objects.create(post=post, source=closed, seen="2030")
+    m.PostSighting.objects.create(post=post, source=cast.make_source(), seen="2031", former=True)
+    user = cast.reader()
+    (row,) = fetch(COLUMNS["posts"], m.Post.objects.visible_to(user), user)
+    assert column("posts", "seen").value(row) == told
+    listed = read_csv(export("posts", "csv", user, {"fields": "seen"})[0])
+    assert [row["seen"] for row in listed] == ["; ".join(sorted(filter(None, seen)))]
+
+
+def test_an_agreement_tells_where_it_was_made():
+    event = cast.make_event()
+    cast.make_event_place(event=event, city="Seoul", country=cast.place("KR"), order=1)
+    cast.make_event_place(event=event)
+    cast.make_agreement(title="Memorandum", event=event)
+    cast.make_agreement(title="Plan")
+    user = cast.reader()
+    rows = m.Agreement.objects.visible_to(user).order_by("title")
+    told = [
+        column("agreements", "places").value(row)
+        for row in fetch(COLUMNS["agreements"], rows, user)
+    ]
+    assert told == [["Tashkent, Uzbekistan", "Seoul, South Korea"], []]
+    listed = read_csv(export("agreements", "csv", user, {"fields": "places"}, rows)[0])
+    assert [row["places"] for row in listed] == ["Tashkent, Uzbekistan; Seoul, South Korea", ""]
 
 
 def test_a_code_is_put_into_words():

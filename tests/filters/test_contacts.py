@@ -1,5 +1,7 @@
 """Contacts and posts: the post of today, and the post held then."""
 
+from relations import models
+from tests import cast
 from tests.filters.world import in_days
 
 WHICH_YEARS = "Give a few years, parted by commas, such as 2022,2024."
@@ -113,6 +115,21 @@ def test_posts_are_found_by_every_filter(world):
         "acting=1": {"lee_kiep"},
         "primary=1": {"jeh_hufs"},
         "entered_in_error=1": {"jeh_error"},
+    }
+    assert world.answers("posts", expected) == expected
+
+
+def test_posts_are_found_by_when_a_source_saw_them(world):
+    for post, source, seen in (
+        (world.park_center, world.paper, "2024-05-16"),
+        (world.own_isrs, world.paper, "2019"),
+        (world.jeh_hufs, cast.make_source(**cast.restricted()), "2019-04"),
+    ):
+        models.PostSighting.objects.create(post=post, source=source, seen=seen)
+    expected = {
+        "seen=2019-04": {"own_isrs"},
+        "seen__from=2020": {"park_center"},
+        "seen__until=2024": {"park_center", "own_isrs"},
     }
     assert world.answers("posts", expected) == expected
 

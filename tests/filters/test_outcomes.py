@@ -1,5 +1,7 @@
 """Participations, statements, commitments and agreements."""
 
+from tests import cast
+
 
 def test_participations_are_found_by_every_filter(world):
     forum = {"forum_own", "forum_jeh", "forum_lee"}
@@ -148,6 +150,21 @@ def test_agreements_are_found_by_every_filter(world):
         "replaces={old}": {"tacit"},
         "replaces__isnull=0": {"tacit"},
         "confidentiality=public": set(),
+    }
+    assert world.answers("agreements", expected) == expected
+
+
+def test_agreements_are_found_by_where_they_were_made_or_signed(world):
+    cast.make_event_place(event=world.talks, city="Seoul", country=world.kr)
+    world.coming.signings.update(city="Astana", country=world.kz)
+    at_the_talks = {"memo", "coming"}
+    expected = {
+        "place_country=KR": at_the_talks,
+        "place_country=143": {"coming"},
+        "city=seoul": at_the_talks,
+        "city=Сеул": at_the_talks,
+        "city=Astana": {"coming"},
+        "city=Tashkent": set(),
     }
     assert world.answers("agreements", expected) == expected
 

@@ -1,4 +1,4 @@
-"""The twenty questions of staff, each answered on the page that an address opens."""
+"""The questions of staff, each answered on the page that an address opens."""
 
 import json
 import re
@@ -179,3 +179,86 @@ def test_events_told_by_several_reports_and_hosts_without_a_name(site):
     assert events(site, "sources__min=2") == set(ANSWERS["Q18"])
     hosts = body("uz-isrs", "uz-iica")
     assert events(site, f"host__in={hosts}&unnamed_side=host") == wanted("Q19")
+
+
+# Ten more of the same kinds, over the same reports; what answers them is read in the reports.
+MORE = {
+    "Which sessions of the ministerial forum did Central Asia hold?": (
+        "events",
+        "series={kcacf}&place_country=143&status=held",
+        m.Event,
+        {
+            *("ev:2013-10-04-kcacf7", "ev:2019-10-16-kcacf12", "ev:2021-11-30-kcacf14"),
+            "ev:2023-11-01-kcacf16",
+        },
+    ),
+    "Where did Türkiye sit with us?": (
+        "events",
+        "side_country=TR",
+        m.Event,
+        {"ev:2023-12-12-kpn3-dialogue", "ev:2024-10-07-kpn4"},
+    ),
+    "Whom from Kazakhstan did we meet in 2024?": (
+        "contacts",
+        "country=KZ&met_from=2024&met_until=2024",
+        m.Contact,
+        {"nurtleu-murat"},
+    ),
+    "Who was seen as a minister of Uzbekistan in 2022?": (
+        "posts",
+        "title=minister&country=UZ&seen=2022",
+        m.Contact,
+        {"norov-vladimir", "sidikov-furkat"},
+    ),
+    "Which Korean reports are of 2022?": (
+        "sources",
+        "language=ko&published=2022",
+        m.Source,
+        {"D06", "D21", "D38"},
+    ),
+}
+
+
+@pytest.mark.parametrize("question", MORE)
+def test_further_questions_are_answered_by_a_list(site, question):
+    noun, query, model, answer = MORE[question]
+    page = site(f"/{noun}/?{query.format(kcacf=pk(m.EventSeries, 'kcacf'))}")
+    assert linked(page, "contacts" if model is m.Contact else noun, model) == answer
+
+
+SAID = {
+    "agreements/?city=Tashkent&state=signed": {
+        "Memorandum of Cooperation between IICA and the Secretariat",
+        "Memorandum of Understanding between ISRS and Northwest University",
+    },
+    "agreements/?place_country=KZ": {
+        "Joint statement on mutually beneficial cooperation",
+        "Secretariat's plan for 2020",
+    },
+    "statements/?contact=Eldor Aripov&year=2024": {
+        "Central Asia now attracts great powers, South Korea among them.",
+        "Growth, open borders and location raise the region's strategic weight.",
+        "Korean ties rest on a tested base; Seoul helps modernise economies.",
+    },
+    "commitments/?direction=theirs&overdue=1": {
+        "First think tanks forum Central Asia + South Korea in Tashkent",
+        "Proposals for the 17th ministerial session in Seoul",
+        "Visits to KNDA, KIEP, KDI and KRIHS",
+    },
+}
+
+
+@pytest.mark.parametrize("address", SAID)
+def test_further_questions_are_answered_in_the_words_of_the_reports(staff, db, address):
+    client = Client()
+    client.force_login(staff)
+    page = Page(client.get(f"/{address}", follow=True))
+    assert {row[0] for row in page.rows} == SAID[address]
+
+
+def test_how_often_a_forum_was_held_and_when_the_last_time(site):
+    rows = {row[0]: row[2:] for row in site("/series/").rows}
+    assert rows["Korea-Central Asia Cooperation Forum (ministerial)"] == [
+        *("12", "4 November 2024", "17"),
+    ]
+    assert rows["Astana Think Tank Forum"] == ["1", "October 2025", "2"]
