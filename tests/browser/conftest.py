@@ -170,7 +170,8 @@ def picture(settings):
 
     def give(page, name):
         if os.environ.get("PICTURES") == "1":
-            page.screenshot(path=settings.VAR_DIR / "pictures" / f"{name}.png", full_page=True)
+            kept = settings.VAR_DIR / "pictures" / f"{name}.jpg"
+            page.screenshot(path=kept, quality=90, full_page=True)  # half the work of a PNG
 
     return give
 
