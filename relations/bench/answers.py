@@ -1,5 +1,6 @@
 """What a page of the API costs: beside its bare SQL, deep inside, and with its rows counted."""
 
+from functools import partial
 from typing import Any, Final
 
 from django.core import signing
@@ -24,11 +25,11 @@ PLAIN: Final = (
 
 def measured(visit: Visit, contacts: int) -> dict[str, Any]:
     """Ask for each kind of page; the time of a sign-in alone stands beside them."""
-    signing_in = visit.cost(API)
+    asked = {"sign-in": API, **_pages(visit, contacts)}
+    costs = zip(asked, visit.costs(*asked.values()), strict=True)
     return {
-        "sign-in": _told(signing_in),
-        **{name: _told(visit.cost(address)) for name, address in _pages(visit, contacts).items()},
-        **{f"API page of {size}, expanded": _expanded(visit, size, signing_in) for size in SIZES},
+        **{name: _told(cost) for name, cost in costs},
+        **{f"API page of {size}, expanded": _expanded(visit, size) for size in SIZES},
         "count": _counted(visit),
     }
 
@@ -53,34 +54,34 @@ def _pages(visit: Visit, contacts: int) -> dict[str, str]:
     }
 
 
-def _expanded(visit: Visit, size: int, signing_in: Cost) -> dict[str, float]:
+def _expanded(visit: Visit, size: int) -> dict[str, float]:
     """Set a page beside what it asks of the database, asked and read by psycopg alone.
 
     And beside two plain statements: what comes on top of those is the price of what they leave out.
+    All of them in turn, with the sign-in that is no part of it.
     """
     address = f"{API}contacts/?page_size={size}&sort=name&expand={EXPANDED}"
-    cost = visit.cost(address)
-    bare = _ms(visit, visit.asked(lambda: visit.get(address))[signing_in.queries :])
-    plain = _ms(visit, [statement.format(size=size) for statement in PLAIN])
-    alone = cost.ms - signing_in.ms
+    page, signing_in = partial(visit.get, address), partial(visit.get, API)
+    asked = visit.asked(page)
+    bare = asked[len(visit.asked(signing_in)) :]
+    plain = [statement.format(size=size) for statement in PLAIN]
+    whole, signed, *beside = visit.in_turn(
+        page, signing_in, partial(_read, bare), partial(_read, plain)
+    )
     return {
-        **_told(cost),
-        "bare SQL ms": round(bare, 1),
-        "of bare SQL": round(alone / bare, 2),
-        "of two plain statements": round(alone / plain, 2),
+        **_told(Cost(round(whole, 1), len(asked))),
+        "bare SQL ms": round(beside[0], 1),
+        "of bare SQL": round((whole - signed) / beside[0], 2),
+        "of two plain statements": round((whole - signed) / beside[1], 2),
     }
 
 
-def _ms(visit: Visit, statements: list[str]) -> float:
+def _read(statements: list[str]) -> None:
     connection.ensure_connection()
-
-    def replayed() -> None:
-        with connection.connection.cursor() as cursor:
-            for statement in statements:
-                cursor.execute(statement)
-                cursor.fetchall()
-
-    return visit.ms(replayed)
+    with connection.connection.cursor() as cursor:
+        for statement in statements:
+            cursor.execute(statement)
+            cursor.fetchall()
 
 
 def _counted(visit: Visit) -> dict[str, float]:

@@ -47,11 +47,11 @@ class Visit:
         return self.cost_of(lambda: self.get(address))
 
     def costs(self, *addresses: str) -> list[Cost]:
-        """Return what pages cost that are to be compared, asked in turn: a load falls on all."""
-        asked = [len(self.asked(partial(self.get, address))) for address in addresses]
-        taken = [[self.took(partial(self.get, one)) for one in addresses] for _ in self.each]
-        every = zip(zip(*taken, strict=True), asked, strict=True)
-        return [Cost(round(1000 * median(times), 1), number) for times, number in every]
+        """Return what pages cost that are to be compared."""
+        works = [partial(self.get, address) for address in addresses]
+        asked = [len(self.asked(work)) for work in works]
+        taken = zip(self.in_turn(*works), asked, strict=True)
+        return [Cost(round(ms, 1), number) for ms, number in taken]
 
     def cost_of(self, work: Callable[[], Any]) -> Cost:
         asked = len(self.asked(work))  # before another request begins to count anew
@@ -65,11 +65,12 @@ class Visit:
 
     def ms(self, work: Callable[[], Any]) -> float:
         """Return the median of the milliseconds that some work takes."""
-        return 1000 * median(self.took(work) for _ in self.each)
+        return self.in_turn(work)[0]
 
-    @property
-    def each(self) -> range:
-        return range(self.rounds)
+    def in_turn(self, *works: Callable[[], Any]) -> list[float]:
+        """Return the medians of works that are to be compared: a load falls on all of them."""
+        taken = [[self.took(work) for work in works] for _round in range(self.rounds)]
+        return [1000 * median(times) for times in zip(*taken, strict=True)]
 
     def took(self, work: Callable[[], Any]) -> float:
         begun = time.perf_counter()
