@@ -45,6 +45,18 @@ def said(text: str) -> str:
 
 
 @register.filter
+def sighted(post: Post) -> str:
+    """Say when a source saw somebody in a post, and when one called it former; each date once."""
+    told = []
+    for former, word in ((False, _("seen")), (True, _("called former"))):
+        rows = [row.seen for row in post.sightings.all() if row.former is former]
+        dates = sorted({parse(text) for text in rows if text})
+        if rows:
+            told.append(f"{word} {', '.join(said(one.text) for one in dates)}".rstrip())
+    return " · ".join(told)
+
+
+@register.filter
 def called(record: Any) -> str:
     """Say a record's name: terms and institutions in the screen's language, others as they are."""
     if isinstance(record, Named | Institution):

@@ -95,6 +95,7 @@ class ContactDetail(NounDetail):
 class PostDetail(NounDetail):
     noun = "posts"
     template_name = "relations/post.html"
+    apart = ("seen",)
 
     def own(self, record: Post) -> dict[str, Any]:
         in_order = F("seen_span").asc(nulls_last=True)

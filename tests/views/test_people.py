@@ -73,11 +73,13 @@ def test_posts_are_parted_into_now_and_then(contact, reader):
     m.Post.objects.filter(pk=place.pk).update(institution=None)
     m.PostSighting.objects.create(post=now, source=source, seen="2024-05", order=1)
     m.PostSighting.objects.create(post=now, source=source, order=2)
+    m.PostSighting.objects.create(post=now, source=source, seen="2024-05", order=3)
+    m.PostSighting.objects.create(post=now, source=source, seen="2022", order=4)
     m.PostSighting.objects.create(post=former, source=source, seen="2024", former=True)
     page = reader.ask(f"/contacts/{contact.pk}/")
     ends = f" 2001 {timezone.localdate().year}"  # of the bars of time
     assert page.under(" Posts ", "At a glance").replace(ends, "") == (
-        "Director, ISRS since 2020 · seen May 2024 · seen acting Fellow, ISRS 2001–2005 ISRS "
+        "Director, ISRS since 2020 · seen 2022, May 2024 acting Fellow, ISRS 2001–2005 ISRS "
         "Ambassador Deputy, ISRS 2010 – 2019 Adviser, ISRS until 2009 Head, ISRS called former 2024"
     )
 
