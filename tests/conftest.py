@@ -30,16 +30,26 @@ LONGEST = (
 # held by a test of its own floor. To measure them costs a third of their time. They come after
 # what is measured, since the program keeps what is asked of it first.
 WALKS = (
+    "tests/actions/test_merging_real.py",
+    "tests/actions/test_record_writers.py",
     "tests/admin/test_hidden.py",
+    "tests/admin/test_queries.py",
     "tests/api/test_client.py",
     "tests/api/test_examples.py",
+    "tests/api/test_queries.py",
+    "tests/api/test_real_reports.py",
+    "tests/api/test_schema.py",
+    "tests/api/test_writers.py",
     "tests/browser/",
     "tests/docs/",
+    "tests/history/test_replay.py",
     "tests/house/test_canary.py",
+    "tests/house/test_page_queries.py",
     "tests/house/test_seed_facts.py",
     "tests/house/test_seed_logged.py",
     "tests/house/test_tongues.py",
     "tests/house/test_without_scripts.py",
+    "tests/imports/test_round_trip.py",
     "tests/views/test_questions.py",
 )
 # A slow machine is no fault of what is tested.
