@@ -56,7 +56,7 @@ test: lint
 SERVED := access actions api/test_changes.py api/test_exports.py api/test_submissions.py \
   api/test_writers.py bench/test_search.py config/test_test_database.py exports filters history \
   imports/test_judgement.py imports/test_loaded.py imports/test_round_trip.py \
-  minutes/test_editors.py models search
+  minutes/test_editors.py minutes/test_many_editors.py models search
 test-server: $(VENV)/.installed-test
 	.ci/server $(BIN)/python -m pytest $(PARALLEL) -m "not embedded" $(SERVED:%=tests/%)
 

@@ -36,12 +36,14 @@ WALKS = (
     "tests/admin/test_queries.py",
     "tests/api/test_client.py",
     "tests/api/test_examples.py",
+    "tests/api/test_hidden.py",
     "tests/api/test_queries.py",
     "tests/api/test_real_reports.py",
     "tests/api/test_schema.py",
     "tests/api/test_writers.py",
     "tests/browser/",
     "tests/docs/",
+    "tests/exports/test_every_format.py",
     "tests/history/test_replay.py",
     "tests/house/test_canary.py",
     "tests/house/test_page_queries.py",
@@ -50,6 +52,7 @@ WALKS = (
     "tests/house/test_tongues.py",
     "tests/house/test_without_scripts.py",
     "tests/imports/test_round_trip.py",
+    "tests/minutes/test_many_editors.py",
     "tests/views/test_questions.py",
 )
 # A slow machine is no fault of what is tested.

@@ -3,6 +3,7 @@
 import copy
 
 import pytest
+from django.contrib.sessions.models import Session
 
 from tests import cast
 from tests.minutes.sending import boxes, client_of
@@ -29,3 +30,14 @@ def client(world):
 def typed(client, address):
     """What stands in the form at the ``address`` of a file."""
     return boxes(client.get(address).content.decode())
+
+
+@pytest.fixture
+def shared_address(django_db_setup, django_db_blocker):
+    """Give the address where a meeting, made for real, is edited by several at once."""
+    with django_db_blocker.unblock(), cast.committed():
+        event = cast.make_meeting(title="Talks")
+        cast.make_delegation(event=event)
+        cast.editor()
+        yield f"/events/{event.pk}/edit/"
+        Session.objects.all().delete()

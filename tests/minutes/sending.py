@@ -5,6 +5,10 @@ import re
 
 from django.test import Client
 
+from relations.actions.changing import BUSY
+from relations.models import User
+from tests import cast
+
 LOG = "/log/"
 _BOX = re.compile(
     r"<textarea[^>]*name=\"(?P<area>[\w-]+)\"[^>]*>\n?(?P<text>.*?)</textarea>"
@@ -52,3 +56,19 @@ def read_back(client, values, address=LOG):
 def saved(client, values, address=LOG):
     """Have typed values read back, then save what the page then holds."""
     return client.post(address, {**boxes(read_back(client, values, address)), "do": "save"})
+
+
+def together(address, typed):
+    """Let each editor read back what they typed, then let all of them save at once."""
+    client = client_of(User.objects.get(username="editor"))
+    shown = boxes(client.get(address).content.decode())
+    ready = [boxes(read_back(client, {**shown, **values}, address)) for values in typed(shown)]
+
+    def save(values):
+        own = client_of(User.objects.get(username="editor"))
+        answer = own.post(address, {**values, "do": "save"})
+        while str(BUSY) in answer.content.decode():  # nothing was saved: press the button again
+            answer = own.post(address, {**values, "do": "save"})
+        return answer
+
+    return cast.in_threads(*(lambda values=values: save(values) for values in ready))
