@@ -147,9 +147,9 @@ $(VENV)/.installed-test: requirements.txt requirements-test.txt | $(VENV)/.pip
 	@touch $@ $(VENV)/.installed
 
 # A pip of today finds what is pinned in a third of the time that the one beside an older Python
-# takes, and all processors compile what one would.
+# takes, and all processors compile what one would. As with pip, what no Python can compile is left.
 INSTALL = $(PIP) install --quiet --require-hashes --no-compile -r
-COMPILE = @$(BIN)/python -m compileall -qq -j 0 $(VENV)/lib
+COMPILE = @$(BIN)/python -m compileall -qq -j 0 $(VENV)/lib || true
 
 $(VENV)/.pip: requirements-pip.txt | $(BIN)/python
 	$(PIP) install --quiet --require-hashes -r requirements-pip.txt
