@@ -64,6 +64,8 @@ class Sort:
     def behind(self, rows: QuerySet, values: list[Any], *, backward: bool) -> list[QuerySet]:
         """Divide the rows behind the row with these values, or before it, into stretches."""
         rows = rows.filter(self.beyond(values, backward=backward))
+        if self.whole and not any("__" in key.path for key in self.keys):
+            return [rows]
         key = self.keys[0]
         parts = stretches(
             key.path,
@@ -76,14 +78,20 @@ class Sort:
 
     def beyond(self, values: list[Any], *, backward: bool) -> Any:
         """Say which rows stand behind the row with these values, or before it."""
-        ways = {key.descending is not backward for key in self.keys}
-        if len(ways) == 1 and not any(key.empties for key in self.keys):
-            return past([key.path for key in self.keys], values, descending=ways.pop())
+        if self.whole:
+            down = self.keys[0].descending is not backward
+            return past([key.path for key in self.keys], values, descending=down)
         condition, before = Q(pk__in=[]), Q()
         for key, value in zip(self.keys, values, strict=True):
             condition |= before & key.beyond(value, backward=backward)
             before &= key.same(value)
         return condition
+
+    @property
+    def whole(self) -> bool:
+        """Whether one comparison of whole keys tells the order."""
+        alike = len({key.descending for key in self.keys}) == 1
+        return alike and not any(key.empties for key in self.keys)
 
     def values(self, row: Model) -> list[Any]:
         return [key.value(row) for key in self.keys]

@@ -54,6 +54,8 @@ class Order:
         empties = may_be_empty(rows.model, self.path)
         beyond = self.beyond if empties else self.past
         rows = rows.filter(beyond(value, key, backward=backward))
+        if not empties and "__" not in self.path:
+            return [rows]
         parts = stretches(
             self.path, value, descending=self.descending, empties=empties, backward=backward
         )

@@ -86,8 +86,8 @@ def test_a_page_deep_inside_is_read_from_where_it_begins(db, asked, backward, bo
     with connection.cursor() as cursor:
         cursor.execute("SET LOCAL enable_seqscan = off")
     whole = f"(ROW((display_name)::text, id) {bound} ROW('Kim'::text, '{key}'::uuid))"
-    name = f"((display_name)::text {bound}= 'Kim'::text)"
-    assert f"Index Cond: ({whole} AND {name})" in rows.explain()
+    lines = [line.strip() for line in rows.explain().splitlines()]
+    assert [line for line in lines if line.startswith("Index Cond")] == [f"Index Cond: {whole}"]
 
 
 # Of a table with a row or two, looked over or not, each index costs as much as any other.
