@@ -91,6 +91,7 @@ def sheets(
             written, size = 1, 0
             with file.open(f"xl/worksheets/sheet{count}.xml", "w") as sheet:
                 sheet.write(_head(cells))
+                yield sink.take(), 0  # the first rows of many columns may take half a second
                 batch = rest or next(batches, None)
                 rest = None
                 while batch:

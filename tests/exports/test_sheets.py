@@ -31,6 +31,13 @@ def test_a_list_goes_on_in_another_sheet():
     ]
 
 
+def test_a_workbook_begins_before_its_first_rows_are_read():
+    pieces = sheets.sheets(iter([(b"a\t\x01\t\x02\t\x03\n", 1)]), SHEET)
+    data, number = next(pieces)
+    assert (data[:4], number) == (b"PK\x03\x04", 0)
+    assert [number for _data, number in pieces] == [1, 0]
+
+
 def test_a_sheet_that_grows_too_large_ends_early(monkeypatch):
     monkeypatch.setattr(sheets, "MOST_BYTES", 1)
     batches = iter([(b"a\t\x01\t\x02\t\x03\n", 1)] * 3)
