@@ -171,7 +171,8 @@ def picture(settings):
     def give(page, name):
         if os.environ.get("PICTURES") == "1":
             kept = settings.VAR_DIR / "pictures" / f"{name}.jpg"
-            page.screenshot(path=kept, quality=90, full_page=True)  # half the work of a PNG
+            # JPEG is half the work of a PNG; a color on its way to another is shown as it will be.
+            page.screenshot(path=kept, quality=90, full_page=True, animations="disabled")
 
     return give
 
