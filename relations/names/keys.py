@@ -52,8 +52,6 @@ def with_family(form: Form) -> Iterator[tuple[str, ...]]:
 
 def sorted_bones(words: Sequence[Word], limit: int) -> list[str]:
     """Sort and join the consonant classes of words, in the likeliest ways of all together."""
-    if limit == 1:
-        return ["".join(sorted([word.bones[0] for word in words]))]
     costs: dict[str, float] = {}
     for choice in product(*[word.ways[:3] for word in words]):
         bones = "".join(sorted([bones for _, bones in choice]))
@@ -61,6 +59,11 @@ def sorted_bones(words: Sequence[Word], limit: int) -> list[str]:
         if cost < costs.get(bones, cost + 1):
             costs[bones] = cost
     return [bones for _, bones in sorted(zip(costs.values(), costs, strict=True))[:limit]]
+
+
+def likeliest_bones(words: Sequence[Word]) -> str:
+    """Sort and join the likeliest consonant classes of words, which is the likeliest way of all."""
+    return "".join(sorted([word.bones[0] for word in words]))
 
 
 @lru_cache(maxsize=100_000)
@@ -115,7 +118,7 @@ def near_bones(form: Form) -> set[str]:
     found = {*likeliest, *one_less(likeliest[0])}
     if len(words) in _PAIRED:
         for pair in combinations(words, 2):
-            found.update(sorted_bones(pair, 1))
+            found.add(likeliest_bones(pair))
     return {bones for bones in found if len(bones) > 1}
 
 

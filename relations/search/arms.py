@@ -143,7 +143,7 @@ def near(forms: Sequence[Form]) -> Arms:
         for bones in likeliest[1:2]:
             less += _telling(keys.one_less(bones), _SHORTEST_OTHER)
         if len(parts) > 2:  # noqa: PLR2004 - of two words a pair is the whole
-            pairs = [keys.sorted_bones(pair, 1)[0] for pair in combinations(parts[:5], 2)]
+            pairs = [keys.likeliest_bones(pair) for pair in combinations(parts[:5], 2)]
             less += _telling(pairs, _SHORTEST_LESS)
     telling = _telling(exact, _SHORTEST_LESS) or exact
     return {"near": any_of(_keyed("y", telling)), "nearer": ways(_keyed("y", less))}
