@@ -8,6 +8,9 @@ from relations.names.meanings import meaning
 from relations.names.readings import HAN, HANGUL, readings, script
 from relations.names.sounds import vowelkey, ways, without_coda_r, without_silent_end
 
+# More words of a name are neither keyed nor asked for together.
+MOST_WORDS = 6
+
 
 # Words and forms are kept by what they are made of, and each is told by being itself: to compare
 # them part by part, as a cache does with every look, cost as much as all the rest of a search.
@@ -81,8 +84,6 @@ class Form:
         return tuple(dict.fromkeys(found))
 
 
-# More words of a name are not asked for together.
-MOST_WORDS = 6
 _OTHER_READING = 0.6
 _OPEN = 1.2
 _SILENT = 2.1

@@ -11,12 +11,11 @@ from itertools import combinations
 from typing import Final
 
 from relations.names import given, han, keys
-from relations.names.forms import Form, Word
+from relations.names.forms import MOST_WORDS, Form, Word
 from relations.names.readings import HANGUL, LATIN
 from relations.names.sounds import once, settled
 from relations.search.documents import LONGEST_KEY
 
-_MOST_WORDS: Final = 6
 _LONG: Final = 5
 _PERSONAL: Final = 4
 _SHORTEST_KEY: Final = 2
@@ -136,7 +135,7 @@ def near(forms: Sequence[Form]) -> Arms:
     if _institutional(forms[-1].words):
         return {}
     for form in forms:
-        parts = form.words[:_MOST_WORDS]
+        parts = form.words[:MOST_WORDS]
         likeliest = keys.sorted_bones(parts, 8)
         exact += likeliest
         less += _telling(keys.one_less(likeliest[0]), _SHORTEST_LESS)
@@ -155,7 +154,7 @@ def _telling(found: Iterable[str], shortest: int) -> list[str]:
 
 def _institutional(whole: Sequence[Word]) -> bool:
     """Say whether it cannot be a person's name: the keys of whole names are those of persons."""
-    return len(whole) > _MOST_WORDS or (len(whole) > 2 and any(map(_common, whole)))  # noqa: PLR2004
+    return len(whole) > MOST_WORDS or (len(whole) > 2 and any(map(_common, whole)))  # noqa: PLR2004
 
 
 def mistyped(forms: Sequence[Form], neighbors: Mapping[str, Sequence[str]]) -> Arms:
@@ -192,7 +191,7 @@ def _others(word: Word) -> list[str]:
 
 def meant(forms: Sequence[Form]) -> Arms:
     """Ask for an institution by its own words and the meaning of those it shares with many."""
-    whole = forms[-1].words[:_MOST_WORDS]
+    whole = forms[-1].words[:MOST_WORDS]
     common = [word for word in whole if word.meaning]
     own = [word for word in whole if not word.meaning and word.raw not in keys.STOP_WORDS]
     if not common:
@@ -206,7 +205,7 @@ def meant(forms: Sequence[Form]) -> Arms:
 
 def partial(forms: Sequence[Form]) -> Arms:
     """Ask for one word and the initials of the others, or for part of the words."""
-    whole = forms[-1].words[:_MOST_WORDS]
+    whole = forms[-1].words[:MOST_WORDS]
     if len(whole) == 1:
         return {"sound": _by_sound(whole[0])}
     found = {
